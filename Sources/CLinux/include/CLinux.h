@@ -1,0 +1,4 @@
+// Headers and shims that Swift cannot reach by itself: variadic calls, macros, and code between fork and exec.
+#ifndef TRAPLINE_CLINUX_H
+#define TRAPLINE_CLINUX_H
+#endif
