@@ -52,7 +52,7 @@ package enum RecordLayout {
     package static let chunkLength = 4
 
     /// Bytes of a vector in one chunk; the rest follows in fragments of the same size.
-    package static let fragmentSize = 16384
+    package static let fragmentSize = 131072
 }
 
 /// What a record reports.
