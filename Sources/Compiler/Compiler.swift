@@ -109,6 +109,9 @@ extension CompilerRequest {
             result.append(
                 MapBlueprint(SharedMaps.enterTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size))
         }
+        if scope.isByTask {
+            result.append(MapBlueprint(SharedMaps.alive, .array, valueSize: 8, maximumEntries: 1, isMappable: true))
+        }
         if scope == .cgroup {
             result.append(MapBlueprint(SharedMaps.cgroup, .cgroupArray, valueSize: 4, maximumEntries: 1))
         }

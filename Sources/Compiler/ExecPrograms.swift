@@ -54,9 +54,10 @@ extension ProgramWriter {
         writer.loadCurrentTask()
         writer.testScope(entry: true, admitPending: true)
         writer.recordReplacedThread()
-        if plan.recordsExec && request.results.successes {
-            writer.recordExec(plan)
+        guard plan.recordsExec && request.results.successes else {
+            return try writer.finishWithoutRecord(name: "exec", tracepoint: "sched_process_exec")
         }
+        writer.recordExec(plan)
         return try writer.finish(name: "exec", tracepoint: "sched_process_exec", lossField: LossEntry.calls)
     }
 
@@ -68,13 +69,7 @@ extension ProgramWriter {
         assembler.move32(.r1, .r1)
         assembler.load(.r2, .r7, field: KernelField("task_struct", "pid"), .word)
         assembler.jump(.equal, .r1, .r2, to: same)
-        assembler.call(.getProcessorIdentifier)
-        loadRing()
-        assembler.move(.r2, Int32(RecordLayout.headerSize))
-        assembler.move(.r3, 0)
-        assembler.call(.ringBufferReserve)
-        assembler.jump(.equal, .r0, 0, to: failed)
-        assembler.move(.r9, .r0)
+        reserve(RecordLayout.headerSize, orElse: failed)
         storeHead(.threadReplaced)
         storeTask()
         assembler.store(.r9, Int16(RecordLayout.number), immediate: 0, .word)
@@ -113,6 +108,7 @@ extension ProgramWriter {
             }
             buildExec(firstArgument: name == "execveat" ? 1 : 0)
             output(size: .r8)
+            guard position + 1 < names.count else { break }
             assembler.jump(to: leave)
             assembler.bind(other)
         }

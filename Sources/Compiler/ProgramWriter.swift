@@ -108,15 +108,15 @@ struct ProgramWriter {
         assembler.bind(done)
     }
 
-    /// r9 = `size` bytes of the ring, or jumps to `lost`.
-    mutating func reserve(_ size: Int) {
+    /// r9 = `size` bytes of the ring, or jumps to `failed`, which is `lost` unless given.
+    mutating func reserve(_ size: Int, orElse failed: Label? = nil) {
         assembler.comment("reserve \(size) bytes")
         assembler.call(.getProcessorIdentifier)
         loadRing()
         assembler.move(.r2, Int32(size))
         assembler.move(.r3, 0)
         assembler.call(.ringBufferReserve)
-        assembler.jump(.equal, .r0, 0, to: lost)
+        assembler.jump(.equal, .r0, 0, to: failed ?? lost)
         assembler.move(.r9, .r0)
     }
 

@@ -8,6 +8,8 @@ package enum SharedMaps {
     package static let tasks = "tasks"
     package static let losses = "losses"
     package static let cgroup = "cgroup"
+    /// One u64: tasks in scope that live, when the scope is by task.
+    package static let alive = "alive"
 
     package static func ring(_ index: Int) -> String { "ring\(index)" }
 

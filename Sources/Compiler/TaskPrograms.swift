@@ -28,6 +28,7 @@ extension ProgramWriter {
             writer.assembler.call(.taskStorageGet)
             writer.assembler.jump(.equal, .r0, 0, to: full)
             writer.assembler.store(.r0, TaskEntry.state, immediate: Int32(TaskEntry.State.inScope.rawValue), .word)
+            writer.countAlive(1)
             writer.assembler.jump(to: added)
             writer.assembler.bind(full)
             // A child that cannot be followed is a loss, and said so.
@@ -59,16 +60,38 @@ extension ProgramWriter {
             writer.recordExitCall(plan, ended: ended)
         }
         writer.assembler.bind(ended)
-        writer.reserve(RecordLayout.headerSize)
+        let missed = writer.assembler.label("missed")
+        let reported = writer.assembler.label("reported")
+        writer.reserve(RecordLayout.headerSize, orElse: missed)
         writer.storeHead(.taskExited)
         writer.storeTask()
         writer.assembler.load(.r1, .r7, field: KernelField("task_struct", "exit_code"), .word)
         writer.assembler.store(.r9, Int16(RecordLayout.result), .r1, .double)
-        // The second argument says whether this was the last thread: only Linux 6.18 and later have it; the reader counts threads otherwise.
         writer.assembler.store(.r9, Int16(RecordLayout.number), immediate: 0, .word)
         writer.storeTime()
         writer.submit()
-        return try writer.finish(name: "exit", tracepoint: "sched_process_exit")
+        writer.assembler.jump(to: reported)
+        writer.assembler.bind(missed)
+        writer.countLoss(LossEntry.others)
+        writer.assembler.bind(reported)
+        // Last, so that whoever sees no task alive finds every record in the rings.
+        if request.scope.isByTask { writer.countAlive(-1) }
+        return try writer.finishWithoutRecord(name: "exit", tracepoint: "sched_process_exit")
+    }
+
+    /// Adds to the number of tasks in scope that live.
+    private mutating func countAlive(_ change: Int32) {
+        let done = assembler.label("counted")
+        assembler.comment("tasks alive: \(change > 0 ? "one more" : "one less")")
+        assembler.store(.r10, Slot.key, immediate: 0, .word)
+        assembler.load(.r1, map: SharedMaps.alive)
+        assembler.move(.r2, .r10)
+        assembler.arithmetic(.add, .r2, Int32(Slot.key))
+        assembler.call(.mapLookupElement)
+        assembler.jump(.equal, .r0, 0, to: done)
+        assembler.move(.r1, change)
+        assembler.atomicAdd(.r0, 0, .r1)
+        assembler.bind(done)
     }
 
     /// `exit` and `exit_group` never reach the exit hook, but their registers are still there when the task ends: no entry hook is needed for them.
@@ -91,13 +114,7 @@ extension ProgramWriter {
             assembler.store(.r10, Slot.flags, .r2, .double)
             let missed = assembler.label("missed")
             let start = request.startTimes
-            assembler.call(.getProcessorIdentifier)
-            loadRing()
-            assembler.move(.r2, Int32(RecordLayout.headerSize + 8 + (start ? 8 : 0)))
-            assembler.move(.r3, 0)
-            assembler.call(.ringBufferReserve)
-            assembler.jump(.equal, .r0, 0, to: missed)
-            assembler.move(.r9, .r0)
+            reserve(RecordLayout.headerSize + 8 + (start ? 8 : 0), orElse: missed)
             storeHead(.call, abi: abi, flags: start ? [.noResult, .hasStart] : .noResult, argumentCount: 1)
             assembler.load(.r1, .r10, Slot.flags, .double)
             assembler.store(.r9, Int16(RecordLayout.number), .r1, .word)
