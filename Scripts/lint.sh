@@ -41,7 +41,7 @@ fi
 # Links of the documents to files of the project.
 for document in *.md Documentation/*.md examples/*.md Benchmarks/*.md Fuzzing/*.md; do
     [ -f "$document" ] || continue
-    for target in $(grep -oE '\]\([^)#: ]+' "$document" | cut -c 3-); do
+    for target in $(grep -oE '\]\([^) ]+' "$document" | cut -c 3- | sed 's/#.*//' | grep -v '://'); do
         [ -e "$(dirname "$document")/$target" ] || fail "$document links to $target, which is not there"
     done
 done
