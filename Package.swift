@@ -58,7 +58,7 @@ let package = Package(
         suite("SchemaTests", of: ["Schema"]),
         suite("RulesTests", of: ["Rules", "Schema"]),
         suite("CompilerTests", of: ["Compiler", "Rules", "Schema", "Bytecode"]),
-        suite("KernelTests", of: ["Kernel", "Bytecode"]),
+        suite("KernelTests", of: ["Kernel", "Bytecode", "CLinux"]),
         suite("EventsTests", of: ["Events", "Schema"]),
         suite("RenderingTests", of: ["Rendering", "Events", "Schema"]),
         suite("SessionsTests", of: ["Sessions", "Schema"]),

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Builds the package in Fuzzing/ and runs each of its executables, one after the other: each is one fuzz target.
+#
+#   FUZZ_SECONDS=30     how long each runs
+#   FUZZ_TARGETS=       names, separated by blanks; all when empty
+#
+# Inputs that a target found interesting stay in Fuzzing/.build/corpus/TARGET; seeds that are checked in stand in
+# Fuzzing/Corpus/TARGET. An input that breaks a target is kept as Fuzzing/.build/failures/TARGET-*.
+set -eu
+cd "$(dirname "$0")/.."
+
+swift=${SWIFT:-swift}
+seconds=${FUZZ_SECONDS:-30}
+[ -f Fuzzing/Package.swift ] || { echo "fuzz: there is no Fuzzing/Package.swift, so no target to run" >&2; exit 1; }
+
+"$swift" build --package-path Fuzzing -c release --jobs "${JOBS:-1}"
+bin=$("$swift" build --package-path Fuzzing -c release --show-bin-path)
+targets=${FUZZ_TARGETS:-$("$swift" package --package-path Fuzzing completion-tool list-executables)}
+[ -n "$targets" ] || { echo "fuzz: the package in Fuzzing/ has no executable" >&2; exit 1; }
+
+mkdir -p Fuzzing/.build/failures
+ran=0
+broken=''
+for target in $targets; do
+    corpus=Fuzzing/.build/corpus/$target
+    mkdir -p "$corpus"
+    seeds=Fuzzing/Corpus/$target
+    [ -d "$seeds" ] || seeds=''
+    printf 'fuzz: %s for %s seconds\n' "$target" "$seconds"
+    ran=$((ran + 1))
+    # The new inputs go into the first directory.
+    # shellcheck disable=SC2086 # no word when there are no seeds
+    "$bin/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+        -artifact_prefix="Fuzzing/.build/failures/$target-" "$corpus" $seeds </dev/null || broken="$broken $target"
+done
+if [ -n "$broken" ]; then
+    printf 'fuzz: broken:%s (of %d targets); the inputs are in Fuzzing/.build/failures\n' "$broken" "$ran" >&2
+    exit 1
+fi
+printf 'fuzz: %d targets, nothing found\n' "$ran"
