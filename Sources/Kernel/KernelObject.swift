@@ -48,6 +48,9 @@ package final class KernelObject: Sendable {
         for slot in blueprint.slots { try setSlot(map: slot.map, index: slot.index, program: slot.program) }
     }
 
+    /// Processors that programs may ever run on: one more than their highest number.
+    package static var possibleProcessors: Int { Int(libbpf_num_possible_cpus()) }
+
     // MARK: Programs
 
     /// Loads more programs into the object; they use its maps. A program of the same name is replaced for later slots and links, and lives
@@ -122,6 +125,21 @@ package final class KernelObject: Sendable {
         let map = try self.map(map)
         try withBytes(of: key) { (key) throws(KernelError) in
             try withBytes(of: value) { (value) throws(KernelError) in try map.update(key: key, value: value, flags: 0) }
+        }
+    }
+
+    /// Adds an element unless there is one; answers whether it was added.
+    package func insert<Key: BitwiseCopyable>(map: String, key: Key, bytes: [UInt8]) throws(KernelError) -> Bool {
+        let map = try self.map(map)
+        do {
+            try withBytes(of: key) { (key) throws(KernelError) in
+                try withBytes(of: bytes) { (value) throws(KernelError) in
+                    try map.update(key: key, value: value, flags: UInt64(BPF_NOEXIST))
+                }
+            }
+            return true
+        } catch .mapAccess(_, _, let error) where error == EEXIST {
+            return false
         }
     }
 

@@ -35,6 +35,11 @@ package final class MappedArray: @unchecked Sendable {  // Mapped memory that is
         cell(offset).pointee.store(value, ordering: .releasing)
     }
 
+    /// Adds to the 8 bytes at `offset`, in one step for programs and other threads; a negative change wraps around as the machine's addition does.
+    package func add(_ change: Int64, at offset: Int) {
+        cell(offset).pointee.add(UInt64(bitPattern: change), ordering: .sequentiallyConsistent)
+    }
+
     private func cell(_ offset: Int) -> UnsafeMutablePointer<Atomic<UInt64>> {
         precondition(offset >= 0 && offset % 8 == 0 && offset + 8 <= count, "offset \(offset) lies outside of the mapped array")
         guard let start = bytes.baseAddress else { preconditionFailure("the array is not mapped") }

@@ -5,7 +5,6 @@ import Glibc
 enum SessionEvent: Sendable {
     case records(RecordBatch)
     case losses([Loss])
-    case message(String)
     case end
 }
 

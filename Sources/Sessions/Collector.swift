@@ -23,7 +23,12 @@ final class Collector: @unchecked Sendable {
     private let end: End
     private var ledger: LossLedger
     private var interrupts = 0
+    /// Whether the user insisted on leaving a command that goes on.
+    private(set) var hasLeft = false
     private var idleRounds = 0
+    /// What was lost; to be read once the thread has been joined.
+    var lostCalls: UInt64 { ledger.totalCalls }
+    var lostOthers: UInt64 { ledger.totalOthers }
 
     init(armed: ArmedSession, queue: BatchQueue, signals: SignalWatch, command: TargetCommand?, end: End, processors: Int) {
         self.armed = armed
@@ -92,7 +97,10 @@ final class Collector: @unchecked Sendable {
         if command.hasExited { return true }
         interrupts += 1
         // The command decides what its signals do to it. Who insists, leaves it alone.
-        if interrupts >= 3 { return true }
+        if interrupts >= 3 {
+            hasLeft = true
+            return true
+        }
         if !arrival.isFromTerminal { command.send(arrival.signal) }
         return false
     }

@@ -27,6 +27,11 @@ final class SignalWatch {
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
+        release()
+    }
+
+    /// Gives the signals back their usual effect on this thread: what is waited for from here on can be interrupted.
+    func release() {
         var mask = originalMask
         pthread_sigmask(SIG_SETMASK, &mask, nil)
     }

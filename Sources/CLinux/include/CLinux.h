@@ -4,5 +4,6 @@
 
 #include "CLinux_error_name.h"
 #include "CLinux_pidfd_open.h"
+#include "CLinux_spawn.h"
 
 #endif
