@@ -40,7 +40,7 @@ struct CallSetParser {
 
         var result = CallChoice()
         var isKnown = false
-        if name.bytes.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
+        if name.bytes.allSatisfy(isDigit) {
             guard let number = Int(name.text), number < SyscallSet.capacity else {
                 throw name.error(
                     "no system call can have the number \(quoted(name.text))",

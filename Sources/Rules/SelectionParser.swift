@@ -86,7 +86,7 @@ private struct SelectionParser {
 
     /// Splits off the qualifier, `trace` where there is none.
     private func split(_ expression: Fragment) throws(Diagnostic) -> (Qualifier, Fragment) {
-        guard let (before, after) = expression.cut(atFirst: "="), !isPattern(expression) else {
+        guard let (before, after) = expression.cut(atFirst: "="), !expression.isPattern else {
             try refuseExpression(expression)
             return (.trace, expression)
         }
@@ -120,18 +120,15 @@ private struct SelectionParser {
     /// Says so when a text is a condition rather than a list.
     private func refuseExpression(_ text: Fragment) throws(Diagnostic) {
         let operators = "&|<>()^$~=\"'"
-        let looksLikeCondition = text.split(at: ",").contains { value in
+        let looksLikeCondition = text.values.contains { value in
             let word = value.trimmed
-            return !isPattern(word) && word.bytes.contains { isSpace($0) || operators.utf8.contains($0) }
+            return !word.isPattern && word.bytes.contains { isSpace($0) || operators.utf8.contains($0) }
         }
         guard looksLikeCondition else { return }
         throw text.error(
             "expressions are not supported yet, only lists of system calls",
             suggestion: "select with '-e trace=…', '-e status=…' and '-P PATH'")
     }
-
-    /// Whether a value is a regular expression, in which any character may stand.
-    private func isPattern(_ value: Fragment) -> Bool { value.dropLeading("!").dropLeading("?").starts(with: "/") }
 }
 
 /// What an `-e` is about.
@@ -186,7 +183,3 @@ private let quietWords: [(word: String, meaning: QuietMessages)] = [
     ("attach", .attach), ("exit", .exit), ("exits", .exit), ("path-resolution", .pathResolution), ("personality", .personality),
     ("thread-execve", .threadExecve), ("superseded", .threadExecve),
 ]
-
-private func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-}
