@@ -29,11 +29,13 @@ extension Selection {
 private struct SelectionParser {
     private(set) var selection = Selection()
     private(set) var diagnostics: [Diagnostic] = []
-    private let calls: CallSetParser
+    private let names: any SyscallNames
+    /// Made when the first `trace=` needs it: it costs an index of the table.
+    private lazy var calls = CallSetParser(names)
     /// `-z` or `-Z`, whichever came last.
     private var statusOption: String?
 
-    init(_ names: any SyscallNames) { calls = CallSetParser(names) }
+    init(_ names: any SyscallNames) { self.names = names }
 
     mutating func apply(_ option: SelectionOption) {
         switch option {
