@@ -66,17 +66,33 @@ else
     echo "test: neither root nor sudo is to be had; tests that need root are skipped" >&2
 fi
 
-# The exit status goes through a file, for sh has no pipefail. The cache of packages is not wanted any more, and sudo must not write into
-# the one at home.
-set -- test --skip-build --disable-xctest --disable-dependency-cache --manifest-cache local
-if [ -n "${TEST_FILTER:-}" ]; then set -- "$@" --filter "$TEST_FILTER"; fi
-{
-    if $as_root env NO_COLOR=1 "TRAPLINE_BINARY=$TRAPLINE_BINARY" "CI=${CI:-}" "$swift" "$@" 2>&1 </dev/null; then
-        echo 0 >"$work/status"
-    else
-        echo $? >"$work/status"
-    fi
-} | tee "$work/log"
-status=$(cat "$work/status")
+# Runs the tests of one package as the given command's child, adding to the log. The exit status goes through a file, for sh has no pipefail.
+# The shared cache of packages is not wanted any more, and sudo must not write into the one at home.
+: >"$work/log"
+status=0
+runs=0
+run_tests() {
+    package=$1
+    shift
+    set -- "$@" "$swift" test --package-path "$package" --skip-build --disable-xctest --disable-dependency-cache --manifest-cache local
+    if [ -n "${TEST_FILTER:-}" ]; then set -- "$@" --filter "$TEST_FILTER"; fi
+    runs=$((runs + 1))
+    {
+        if "$@" 2>&1 </dev/null; then echo 0; else echo $?; fi >"$work/status"
+    } | tee -a "$work/log"
+    read -r one <"$work/status"
+    [ "$one" -eq 0 ] || status=$one
+}
 
-awk -f Scripts/test-summary.awk -v status="$status" -v lint="$lint" "$work/log"
+run_tests . "$as_root" env NO_COLOR=1 "TRAPLINE_BINARY=$TRAPLINE_BINARY" "CI=${CI:-}"
+for package in Benchmarks Fuzzing; do
+    [ -d "$package/Tests" ] || continue
+    step "tests of $package/"
+    if "$swift" build --package-path "$package" --build-tests --jobs "$jobs"; then
+        run_tests "$package" env NO_COLOR=1
+    else
+        status=1
+    fi
+done
+
+awk -f Scripts/test-summary.awk -v status="$status" -v runs="$runs" -v lint="$lint" "$work/log"
