@@ -28,6 +28,7 @@ struct constants {
 
 struct variables {
     unsigned long long lost;
+    unsigned long long passed;
 };
 
 static pid_t child = -1;

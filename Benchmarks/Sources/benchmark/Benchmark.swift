@@ -28,6 +28,7 @@ enum Benchmark {
         let machine = try Machine(workspace: workspace)
         let bench = try Bench(options: options, workspace: workspace)
         print(machine.text)
+        fflush(nil)
         var results: [CaseResult] = []
         for entry in entries {
             let result = try Runner().run(try entry.build(bench))

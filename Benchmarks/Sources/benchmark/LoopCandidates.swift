@@ -33,10 +33,10 @@ extension Bench {
         candidate("untraced", obstacle: nil, loop: loop, count: loop.fast, prefix: [])
     }
 
-    /// A hand-written program; `number` is the call that it looks for.
-    func probe(_ name: String, program: String, number: Int, loop: Loop) -> Candidate {
+    /// A hand-written program; `number` is the call that it looks for, `records` whether it records it.
+    func probe(_ name: String, program: String, number: Int, loop: Loop, records: Bool) -> Candidate {
         let prefix = [workspace.tool("probe"), workspace.tool("probe.bpf.o"), program, String(number), workspace.file("report")]
-        return candidate(name, obstacle: probeObstacle, loop: loop, count: loop.fast, prefix: prefix, reports: true)
+        return candidate(name, obstacle: probeObstacle, loop: loop, count: loop.fast, prefix: prefix, reports: records)
     }
 
     func trapline(_ selection: [String], output: String, loop: Loop) -> Candidate {

@@ -5,13 +5,13 @@ import Glibc
 /// They stay blocked for the whole run and are taken between two steps, so that whatever was started or switched on is put away
 /// by ordinary code, never by a handler.
 enum Signals {
-    private static let endings = [SIGINT, SIGTERM, SIGHUP]
+    /// SIGPIPE is among them: nobody reads the table any more.
+    private static let endings = [SIGINT, SIGTERM, SIGHUP, SIGPIPE]
 
     /// Blocks the signals. Call it first of all, while there is one thread.
     static func block() {
         var set = signalSet(endings + [SIGCHLD])
         sigprocmask(SIG_BLOCK, &set, nil)
-        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Waits for the end of a child, at most so long; throws when asked to end.

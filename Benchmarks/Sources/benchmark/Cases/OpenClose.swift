@@ -7,7 +7,7 @@ extension Bench {
             name: "open-close", call: "openat", number: CallNumber.openat, fast: size(300_000, quick: 100_000),
             medium: size(100_000, quick: 30_000), slow: size(10_000, quick: 3_000))
         let untraced = untraced(loop)
-        let path = probe("probe with the path", program: "record_path", number: loop.number, loop: loop)
+        let path = probe("probe with the path", program: "record_path", number: loop.number, loop: loop, records: true)
         let named = trapline(["-e", "trace=openat"], output: "/dev/null", loop: loop)
         let strace = strace(loop)
         let extra = Measure.extra(over: untraced.name)
