@@ -56,7 +56,7 @@ let package = Package(
 
         suite("BytecodeTests", of: ["Bytecode"]),
         suite("SchemaTests", of: ["Schema"]),
-        suite("RulesTests", of: ["Rules", "Schema"]),
+        suite("RulesTests", of: ["Rules", "Schema"], fixtures: true),
         suite("CompilerTests", of: ["Compiler", "Rules", "Schema", "Bytecode"]),
         suite("KernelTests", of: ["Kernel", "Bytecode", "CLinux"]),
         suite("EventsTests", of: ["Events", "Schema"]),

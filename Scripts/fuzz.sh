@@ -4,8 +4,8 @@
 #   FUZZ_SECONDS=30     how long each runs
 #   FUZZ_TARGETS=       names, separated by blanks; all when empty
 #
-# Inputs that a target found interesting stay in Fuzzing/.build/corpus/TARGET; seeds that are checked in stand in
-# Fuzzing/Corpus/TARGET. An input that breaks a target is kept as Fuzzing/.build/failures/TARGET-*.
+# A target FuzzSelection starts from Tests/*/Fixtures/selection with the words in Fuzzing/selection.dict, where there are such. New inputs stay in
+# Fuzzing/.build/corpus/selection; one that breaks the target is kept as Fuzzing/.build/failures/selection-*.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,8 +13,8 @@ swift=${SWIFT:-swift}
 seconds=${FUZZ_SECONDS:-30}
 [ -f Fuzzing/Package.swift ] || { echo "fuzz: there is no Fuzzing/Package.swift, so no target to run" >&2; exit 1; }
 
-"$swift" build --package-path Fuzzing -c release --jobs "${JOBS:-1}"
-bin=$("$swift" build --package-path Fuzzing -c release --show-bin-path)
+"$swift" build --package-path Fuzzing -c release --sanitize=fuzzer --jobs "${JOBS:-1}"
+bin=$("$swift" build --package-path Fuzzing -c release --sanitize=fuzzer --show-bin-path)
 targets=${FUZZ_TARGETS:-$("$swift" package --package-path Fuzzing completion-tool list-executables)}
 [ -n "$targets" ] || { echo "fuzz: the package in Fuzzing/ has no executable" >&2; exit 1; }
 
@@ -22,16 +22,21 @@ mkdir -p Fuzzing/.build/failures
 ran=0
 broken=''
 for target in $targets; do
-    corpus=Fuzzing/.build/corpus/$target
+    name=$(printf '%s' "${target#Fuzz}" | tr '[:upper:]' '[:lower:]')
+    corpus=Fuzzing/.build/corpus/$name
     mkdir -p "$corpus"
-    seeds=Fuzzing/Corpus/$target
-    [ -d "$seeds" ] || seeds=''
+    seeds=''
+    for folder in Tests/*/Fixtures/"$name"; do
+        [ ! -d "$folder" ] || seeds="$seeds $folder"
+    done
+    words=''
+    [ ! -f "Fuzzing/$name.dict" ] || words=-dict=Fuzzing/$name.dict
     printf 'fuzz: %s for %s seconds\n' "$target" "$seconds"
     ran=$((ran + 1))
     # The new inputs go into the first directory.
-    # shellcheck disable=SC2086 # no word when there are no seeds
+    # shellcheck disable=SC2086 # a word for each folder of seeds, none when there are none
     "$bin/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-        -artifact_prefix="Fuzzing/.build/failures/$target-" "$corpus" $seeds </dev/null || broken="$broken $target"
+        -artifact_prefix="Fuzzing/.build/failures/$name-" $words "$corpus" $seeds </dev/null || broken="$broken $target"
 done
 if [ -n "$broken" ]; then
     printf 'fuzz: broken:%s (of %d targets); the inputs are in Fuzzing/.build/failures\n' "$broken" "$ran" >&2

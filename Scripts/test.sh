@@ -22,10 +22,6 @@ clean_up() {
     if [ "$mounted" = yes ]; then
         Scripts/as-root.sh umount "$tracing" || echo "test: $tracing is still in use and stays mounted" >&2
     fi
-    # What sudo left in the build directory would keep the next build from writing there.
-    if [ "$(id -u)" -ne 0 ] && [ -n "$(find .build -user 0 -print 2>/dev/null | head -n 1)" ]; then
-        Scripts/as-root.sh chown -R -h "$(id -u):$(id -g)" .build || true
-    fi
     rm -rf "$work"
     exit "$status"
 }
@@ -43,7 +39,7 @@ echo "lint: $lint"
 
 step 'build of the release binary, which the integration tests run'
 # shellcheck disable=SC2086
-"$swift" build -c release --jobs "$jobs" $flags
+"$swift" build -c release --product trapline --jobs "$jobs" $flags
 TRAPLINE_BINARY=$("$swift" build -c release --show-bin-path)/trapline
 export TRAPLINE_BINARY
 
@@ -52,31 +48,56 @@ step 'build of the tests'
 "$swift" build --build-tests --jobs "$jobs" $flags
 
 step 'tests'
-if Scripts/as-root.sh --check; then
-    as_root=Scripts/as-root.sh
-    if ! grep -q "^[^ ]* $tracing tracefs " /proc/mounts; then
-        if $as_root mount -t tracefs tracefs "$tracing"; then
-            mounted=yes
-        else
-            echo "test: tracefs cannot be mounted at $tracing; tests that read the kernel's own descriptions are skipped" >&2
-        fi
-    fi
-else
+if [ "$(id -u)" -eq 0 ]; then
     as_root=env
+elif Scripts/as-root.sh --check; then
+    as_root=sudo
+else
+    as_root=''
     echo "test: neither root nor sudo is to be had; tests that need root are skipped" >&2
 fi
-
-# The exit status goes through a file, for sh has no pipefail. The cache of packages is not wanted any more, and sudo must not write into
-# the one at home.
-set -- test --skip-build --disable-xctest --disable-dependency-cache --manifest-cache local
-if [ -n "${TEST_FILTER:-}" ]; then set -- "$@" --filter "$TEST_FILTER"; fi
-{
-    if $as_root env NO_COLOR=1 "TRAPLINE_BINARY=$TRAPLINE_BINARY" "CI=${CI:-}" "$swift" "$@" 2>&1 </dev/null; then
-        echo 0 >"$work/status"
+if [ -n "$as_root" ] && ! grep -q "^[^ ]* $tracing tracefs " /proc/mounts; then
+    if Scripts/as-root.sh mount -t tracefs tracefs "$tracing"; then
+        mounted=yes
     else
-        echo $? >"$work/status"
+        echo "test: tracefs cannot be mounted at $tracing; tests that read the kernel's own descriptions are skipped" >&2
     fi
-} | tee "$work/log"
-status=$(cat "$work/status")
+fi
 
-awk -f Scripts/test-summary.awk -v status="$status" -v lint="$lint" "$work/log"
+# Runs a command that runs tests, and adds what it prints to the log. The exit status goes through a file, for sh has no pipefail.
+: >"$work/log"
+status=0
+runs=0
+run() {
+    runs=$((runs + 1))
+    {
+        one=0
+        NO_COLOR=1 "$@" 2>&1 </dev/null || one=$?
+        echo "$one" >"$work/status"
+    } | tee -a "$work/log"
+    read -r one <"$work/status"
+    [ "$one" -eq 0 ] || status=$one
+}
+
+# Arguments for the tests themselves.
+set --
+if [ -n "${TEST_FILTER:-}" ]; then set -- --filter "$TEST_FILTER"; fi
+
+if [ "$as_root" = sudo ]; then
+    # Not `sudo swift test`: SwiftPM would leave files of root's in the build directory and a lock in /tmp, and the next build could not go on.
+    run sudo env NO_COLOR=1 "TRAPLINE_BINARY=$TRAPLINE_BINARY" "CI=${CI:-}" \
+        "$("$swift" build --show-bin-path)/traplinePackageTests.xctest" --testing-library swift-testing "$@"
+else
+    run "$swift" test --skip-build --disable-xctest "$@"
+fi
+for package in Benchmarks Fuzzing; do
+    [ -d "$package/Tests" ] || continue
+    step "tests of $package/"
+    if "$swift" build --package-path "$package" --build-tests --jobs "$jobs"; then
+        run "$swift" test --package-path "$package" --skip-build --disable-xctest "$@"
+    else
+        status=1
+    fi
+done
+
+awk -f Scripts/test-summary.awk -v status="$status" -v runs="$runs" -v lint="$lint" "$work/log"

@@ -31,7 +31,7 @@ package struct Diagnostic: Hashable, Sendable, Error {
     package var suggestion: String?
 
     package init(
-        _ severity: Severity = .error, _ message: String, in source: SourceText, at range: Range<Int>, suggestion: String? = nil
+        _ severity: Severity, _ message: String, in source: SourceText, at range: Range<Int>, suggestion: String? = nil
     ) {
         self.severity = severity
         self.message = message

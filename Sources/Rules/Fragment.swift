@@ -57,6 +57,9 @@ struct Fragment {
         (narrowed(to: range.lowerBound..<position), narrowed(to: position + 1..<range.upperBound))
     }
 
+    /// From the start of this part to the end of a later one of the same source.
+    func extended(to later: Fragment) -> Fragment { narrowed(to: range.lowerBound..<max(range.upperBound, later.range.upperBound)) }
+
     private func narrowed(to range: Range<Int>) -> Fragment { Fragment(source: source, utf8: utf8, range: range) }
 
     /// An error about this part.
@@ -64,6 +67,10 @@ struct Fragment {
         Diagnostic(.error, message, in: source, at: range, suggestion: suggestion)
     }
 }
+
+func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 
 /// Whether an ASCII character is white space.
 func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (9...13).contains(byte) }

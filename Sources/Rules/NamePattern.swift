@@ -50,9 +50,7 @@ struct NamePattern: ~Copyable {
             return String(cString: start)
         }
         compiled.deallocate()
-        throw Refusal(
-            message: "this is not a regular expression: \(reason)",
-            suggestion: pattern.contains("{") ? "a comma ends a value, also between braces" : nil)
+        throw Refusal(message: "this is not a regular expression: \(reason)", suggestion: nil)
     }
 
     /// Refuses what costs the C library much more than the length of the pattern lets one expect.

@@ -29,11 +29,13 @@ extension Selection {
 private struct SelectionParser {
     private(set) var selection = Selection()
     private(set) var diagnostics: [Diagnostic] = []
-    private let calls: CallSetParser
+    private let names: any SyscallNames
+    /// Made when the first `trace=` needs it: it costs an index of the table.
+    private lazy var calls = CallSetParser(names)
     /// `-z` or `-Z`, whichever came last.
     private var statusOption: String?
 
-    init(_ names: any SyscallNames) { calls = CallSetParser(names) }
+    init(_ names: any SyscallNames) { self.names = names }
 
     mutating func apply(_ option: SelectionOption) {
         switch option {
@@ -86,7 +88,7 @@ private struct SelectionParser {
 
     /// Splits off the qualifier, `trace` where there is none.
     private func split(_ expression: Fragment) throws(Diagnostic) -> (Qualifier, Fragment) {
-        guard let (before, after) = expression.cut(atFirst: "="), !isPattern(expression) else {
+        guard let (before, after) = expression.cut(atFirst: "="), !expression.isPattern else {
             try refuseExpression(expression)
             return (.trace, expression)
         }
@@ -120,18 +122,15 @@ private struct SelectionParser {
     /// Says so when a text is a condition rather than a list.
     private func refuseExpression(_ text: Fragment) throws(Diagnostic) {
         let operators = "&|<>()^$~=\"'"
-        let looksLikeCondition = text.split(at: ",").contains { value in
+        let looksLikeCondition = text.values.contains { value in
             let word = value.trimmed
-            return !isPattern(word) && word.bytes.contains { isSpace($0) || operators.utf8.contains($0) }
+            return !word.isPattern && word.bytes.contains { isSpace($0) || operators.utf8.contains($0) }
         }
         guard looksLikeCondition else { return }
         throw text.error(
             "expressions are not supported yet, only lists of system calls",
             suggestion: "select with '-e trace=…', '-e status=…' and '-P PATH'")
     }
-
-    /// Whether a value is a regular expression, in which any character may stand.
-    private func isPattern(_ value: Fragment) -> Bool { value.dropLeading("!").dropLeading("?").starts(with: "/") }
 }
 
 /// What an `-e` is about.
@@ -186,7 +185,3 @@ private let quietWords: [(word: String, meaning: QuietMessages)] = [
     ("attach", .attach), ("exit", .exit), ("exits", .exit), ("path-resolution", .pathResolution), ("personality", .personality),
     ("thread-execve", .threadExecve), ("superseded", .threadExecve),
 ]
-
-private func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-}

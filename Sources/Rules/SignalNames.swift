@@ -29,7 +29,7 @@ func signalNumber(named name: String) -> Int? {
 func signalSet(_ text: Fragment, reportingTo diagnostics: inout [Diagnostic]) -> SignalSet {
     valueSet(text, reportingTo: &diagnostics) { value, diagnostics in
         if value.text == "all" { return .all }
-        if value.bytes.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
+        if value.bytes.allSatisfy(isDigit) {
             if let number = Int(value.text), (1...SignalSet.maximum).contains(number) { return SignalSet([number]) }
             diagnostics.append(
                 value.error(
@@ -39,7 +39,7 @@ func signalSet(_ text: Fragment, reportingTo diagnostics: inout [Diagnostic]) ->
         if let number = signalNumber(named: value.text) { return SignalSet([number]) }
         let upper = value.text.uppercased()
         let suggestion =
-            upper.contains("RTM")
+            upper.hasPrefix("RT") || upper.hasPrefix("SIGRT")
             ? "real-time signals are written as numbers, or as SIGRT_1 (33) to SIGRT_32 (64)"
             : nearest(to: upper.hasPrefix("SIG") ? upper : "SIG" + upper, among: namedSignals.map { "SIG" + $0 })
                 .map { "did you mean '\($0)'?" }

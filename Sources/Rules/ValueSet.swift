@@ -22,7 +22,7 @@ func valueSet<Set: ValueSet>(
     case "none": break
     case "all": result = result.inverted
     default:
-        let values = positive.split(at: ",")
+        let values = positive.values
         if values.isEmpty {
             diagnostics.append(
                 positive.error("a value is missing here", suggestion: "'all' selects everything, 'none' nothing"))
@@ -42,6 +42,36 @@ func valueSet<Set: ValueSet>(
         }
     }
     return isNegated ? result.inverted : result
+}
+
+extension Fragment {
+    /// The values between commas, without empty ones. The comma of an interval (`{1,3}`) in a regular expression separates nothing; strace cuts there,
+    /// and then refuses the halves.
+    var values: [Fragment] {
+        var result: [Fragment] = []
+        var isOpen = false
+        for piece in split(at: ",") {
+            if isOpen, let last = result.last, piece.range.lowerBound == last.range.upperBound + 1, piece.closesInterval {
+                result[result.count - 1] = last.extended(to: piece)
+            } else {
+                result.append(piece)
+            }
+            isOpen = result.last.map { $0.isPattern && $0.opensInterval } ?? false
+        }
+        return result
+    }
+
+    /// Whether a value is a regular expression, in which any character may stand.
+    var isPattern: Bool { dropLeading("!").dropLeading("?").starts(with: "/") }
+
+    /// Whether the text ends with `{` and digits.
+    private var opensInterval: Bool {
+        let digits = bytes.reversed().prefix(while: isDigit).count
+        return digits > 0 && bytes.dropLast(digits).last == UInt8(ascii: "{")
+    }
+
+    /// Whether the text starts with digits, or none, and `}`.
+    private var closesInterval: Bool { bytes.drop(while: isDigit).first == UInt8(ascii: "}") }
 }
 
 /// The same for values that are words from a short list.
