@@ -51,7 +51,7 @@ let package = Package(
 
         // The head.
         room("Sessions", imports: ["Bytecode", "Schema", "Rules", "Compiler", "Kernel", "Events", "Rendering", "CLinux"]),
-        room("Commands", imports: ["Sessions", "Schema", "Rules", "Kernel", "Rendering", "CLinux"], packages: [argumentParser]),
+        room("Commands", imports: ["Sessions", "Schema", "Rules", "Kernel", "Events", "Rendering", "CLinux"], packages: [argumentParser]),
         .executableTarget(name: "trapline", dependencies: ["Commands"], swiftSettings: strict),
 
         suite("BytecodeTests", of: ["Bytecode"]),

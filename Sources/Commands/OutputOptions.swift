@@ -15,7 +15,7 @@ struct OutputOptions: ParsableArguments {
     }
 
     @Option(
-        name: .customShort("o", allowingJoined: true), parsing: .unconditionalSingleValue,
+        name: .customShort("o", allowingJoined: true), parsing: .unconditional,
         help: ArgumentHelp("Write to this file instead of standard output.", valueName: "FILE"))
     var file: String?
 
@@ -38,12 +38,12 @@ struct OutputOptions: ParsableArguments {
     var duration = false
 
     @Option(
-        name: .customShort("s", allowingJoined: true), parsing: .unconditionalSingleValue,
+        name: .customShort("s", allowingJoined: true), parsing: .unconditional,
         help: ArgumentHelp("Bytes shown of data buffers. Paths and argument vectors are always whole.", valueName: "N"))
     var strings = 32
 
     @Option(
-        name: .customShort("a", allowingJoined: true), parsing: .unconditionalSingleValue,
+        name: .customShort("a", allowingJoined: true), parsing: .unconditional,
         help: ArgumentHelp("The column of the results.", valueName: "COLUMN"))
     var column = 40
 

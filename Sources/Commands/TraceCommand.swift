@@ -26,7 +26,7 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Workings") var workings: WorkingOptions
 
-    @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
+    @ArgumentParser.Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
     var command: [String] = []
 
     func validate() throws {
@@ -93,7 +93,6 @@ enum CommandStatus {
         // The same death, so that a shell reports it; without a core of our own.
         var limit = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
-        fflush(stdout)
         Glibc.signal(signal, SIG_DFL)
         var mask = sigset_t()
         sigemptyset(&mask)

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 
 /// The command `trapline`: subcommands and nothing else.
 package struct Trapline: ParsableCommand {
@@ -18,4 +18,10 @@ package struct Trapline: ParsableCommand {
 /// The version of this build.
 package enum Version {
     package static let text = "0.1.0"
+}
+
+/// Runs the command line of this process and exits with its status.
+package func runTrapline() -> Never {
+    Trapline.main()
+    Trapline.exit()
 }

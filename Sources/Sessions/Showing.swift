@@ -1,5 +1,6 @@
 import Bytecode
 import Compiler
+import Rules
 import Schema
 
 /// The named values between a command line and an armed kernel, as text: `--show`.

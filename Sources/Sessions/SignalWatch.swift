@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The signals that end or steer a session, taken as readable events instead of interrupts.
@@ -12,17 +13,24 @@ final class SignalWatch {
 
     /// Readable when a signal has arrived.
     let descriptor: Int32
-    /// The mask and the disposition of SIGPIPE as they were, for the command.
-    private(set) var originalMask: sigset_t
+    /// What was blocked and ignored before, for the command to inherit.
+    let inherited: CLinux_signal_state
+    private let originalMask: sigset_t
 
     /// Blocks the watched signals in this thread and all threads made later.
     init() {
         var mask = sigset_t()
         sigemptyset(&mask)
         for signal in Self.watched { sigaddset(&mask, signal) }
-        originalMask = sigset_t()
-        pthread_sigmask(SIG_BLOCK, &mask, &originalMask)
-        descriptor = signalfd(-1, &mask, Int32(SFD_CLOEXEC.rawValue) | Int32(SFD_NONBLOCK.rawValue))
+        var state = CLinux_signal_state()
+        CLinux_signal_state(&state)
+        inherited = state
+        var original = sigset_t()
+        pthread_sigmask(SIG_BLOCK, &mask, &original)
+        originalMask = original
+        // A closed pipe is an error of a write here, not a death.
+        signal(SIGPIPE, SIG_IGN)
+        descriptor = signalfd(-1, &mask, Int32(SFD_CLOEXEC) | Int32(SFD_NONBLOCK))
     }
 
     deinit {

@@ -1,5 +1,6 @@
 import Events
 import Glibc
+import Rendering
 import Schema
 
 /// The tasks in scope that live, as the records tell.

@@ -43,7 +43,7 @@ package struct TraceConfiguration: Sendable {
     private func selected(_ abi: ABI) -> [Syscall] {
         let chosen = selection.calls[abi]
         let isFollowed = !selection.paths.isEmpty
-        return SyscallTable.of(abi).all.filter { call in
+        return SyscallTable.of(abi).calls.filter { call in
             guard chosen.contains(call.number) else { return isFollowed && call.changesDescriptors }
             // A call that never returns has neither success nor failure.
             return call.result != .never || selection.statuses.contains(.unfinished)
@@ -55,5 +55,14 @@ package struct TraceConfiguration: Sendable {
         var size = 4096
         while size < wanted && size < 1 << 30 { size <<= 1 }
         return size
+    }
+}
+
+extension Syscall {
+    /// Whether the call can change what a descriptor of its process stands for: `-P` needs to see it, selected or not.
+    var changesDescriptors: Bool {
+        if result == .descriptor { return true }
+        return ["close", "close_range", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "chdir", "fchdir", "socketpair", "execve", "execveat"]
+            .contains(name)
     }
 }

@@ -57,7 +57,6 @@ package struct TraceSession {
     ///   touches no file.
     package func run(makeOutput: () throws -> TextOutput) throws -> SessionOutcome {
         let signals = SignalWatch()
-        signal(SIGPIPE, SIG_IGN)
         let scope = try resolvedScope()
         let types = try TypeInformation(preparing: Self.factNames)
         let processors = Self.processorCount()
@@ -68,7 +67,7 @@ package struct TraceSession {
         }
 
         var command: TargetCommand?
-        if case .command(let arguments) = scope { command = try TargetCommand(arguments, mask: signals.originalMask) }
+        if case .command(let arguments) = scope { command = try TargetCommand(arguments, signals: signals.inherited) }
         do {
             let armed = try ArmedSession(request, compiled: compiled, types: types)
             let output = try makeOutput()
@@ -101,7 +100,7 @@ package struct TraceSession {
             armed.alive?.store(1, at: 0)
             output.tasks.add(tid: UInt32(bitPattern: command.pid), tgid: UInt32(bitPattern: command.pid))
             try armed.attach()
-            try command.release()
+            try command.start()
         case .processes(let processes):
             end = .scopeEmpty
             try armed.attach()

@@ -1,3 +1,3 @@
 import Commands
 
-Trapline.main()
+runTrapline()
