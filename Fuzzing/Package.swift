@@ -27,5 +27,6 @@ let package = Package(
         module("Rules", imports: ["Schema"]),
 
         fuzzer("FuzzSelection", of: ["Rules", "Schema"]),
+        fuzzer("FuzzCondition", of: ["Rules", "Schema"]),
     ]
 )

@@ -18,6 +18,9 @@ struct CallSetParser {
         self.numbers = numbers
     }
 
+    /// Whether some ABI has a call of that name.
+    func isKnown(_ name: String) -> Bool { ABI.allCases.contains { numbers[$0][name] != nil } }
+
     /// The system calls that the text after `trace=` selects.
     func parse(_ text: Fragment, reportingTo diagnostics: inout [Diagnostic]) -> CallChoice {
         valueSet(text, reportingTo: &diagnostics) { value, diagnostics in

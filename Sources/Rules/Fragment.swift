@@ -60,7 +60,8 @@ struct Fragment {
     /// From the start of this part to the end of a later one of the same source.
     func extended(to later: Fragment) -> Fragment { narrowed(to: range.lowerBound..<max(range.upperBound, later.range.upperBound)) }
 
-    private func narrowed(to range: Range<Int>) -> Fragment { Fragment(source: source, utf8: utf8, range: range) }
+    /// The part at a range of the source, which the caller knows to be within it and on character boundaries.
+    func narrowed(to range: Range<Int>) -> Fragment { Fragment(source: source, utf8: utf8, range: range) }
 
     /// An error about this part.
     func error(_ message: String, suggestion: String? = nil) -> Diagnostic {

@@ -85,7 +85,7 @@ struct NamePattern: ~Copyable {
             }
             guard growth <= largestGrowth else {
                 throw Refusal(
-                    message: "this regular expression repeats too much", suggestion: "names of system calls are short: '*' will do")
+                    message: "this regular expression repeats too much", suggestion: "'*' repeats without a count")
             }
         }
     }

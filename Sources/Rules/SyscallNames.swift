@@ -10,4 +10,7 @@ package protocol SyscallNames {
 
     /// The calls of an ABI that belong to a class, or nil when no class has that name.
     func members(ofClass name: String, in abi: ABI) -> [Int]?
+
+    /// The names of all arguments of all calls, each once.
+    var argumentNames: [String] { get }
 }

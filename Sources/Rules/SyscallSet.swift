@@ -6,13 +6,14 @@ package struct SyscallSet: Hashable, Sendable {
     /// One more than the largest number that can be a member on its own. The largest in use on x86 is below 600.
     package static let capacity = 1024
 
-    private var words: SIMD16<UInt64>
+    /// 64 numbers in each.
+    private var words: [UInt64]
     /// Whether the numbers outside `0 ..< capacity` are members.
     package var containsOthers: Bool
 
     /// The empty set.
     package init() {
-        words = SIMD16(repeating: 0)
+        words = [UInt64](repeating: 0, count: Self.capacity / 64)
         containsOthers = false
     }
 
@@ -40,19 +41,19 @@ package struct SyscallSet: Hashable, Sendable {
     }
 
     package mutating func formUnion(_ other: SyscallSet) {
-        words |= other.words
+        for index in words.indices { words[index] |= other.words[index] }
         containsOthers = containsOthers || other.containsOthers
     }
 
     package mutating func formIntersection(_ other: SyscallSet) {
-        words &= other.words
+        for index in words.indices { words[index] &= other.words[index] }
         containsOthers = containsOthers && other.containsOthers
     }
 
     /// Every number that is not a member.
     package var inverted: SyscallSet {
         var result = self
-        result.words = SIMD16(repeating: .max) ^ words
+        result.words = words.map { ~$0 }
         result.containsOthers = !containsOthers
         return result
     }
@@ -60,7 +61,7 @@ package struct SyscallSet: Hashable, Sendable {
     /// The members below `capacity`, ascending.
     package var numbers: [Int] {
         var result: [Int] = []
-        for index in 0..<SIMD16<UInt64>.scalarCount {
+        for index in words.indices {
             var word = words[index]
             while word != 0 {
                 result.append(index << 6 + word.trailingZeroBitCount)

@@ -62,9 +62,9 @@ import Testing
         ("«/nosuch»",             "no system call has a name that matches 'nosuch'"),
         ("«/^waitpid$»@64",       "no system call has a name that matches '^waitpid$'"),
         ("/«(a)\\1»",             "extended regular expressions have no back-references"),
-        ("/«a{255}{255}{255}»",   "this regular expression repeats too much; names of system calls are short: '*' will do"),
-        ("/«a+++++++++++++»",     "this regular expression repeats too much; names of system calls are short: '*' will do"),
-        ("/«(a{999999999999999999999999})»", "this regular expression repeats too much; names of system calls are short: '*' will do"),
+        ("/«a{255}{255}{255}»",   "this regular expression repeats too much; '*' repeats without a count"),
+        ("/«a+++++++++++++»",     "this regular expression repeats too much; '*' repeats without a count"),
+        ("/«(a{999999999999999999999999})»", "this regular expression repeats too much; '*' repeats without a count"),
         ("?/«(»",                 "this is not a regular expression: Unmatched ( or \\("),
     ]
 

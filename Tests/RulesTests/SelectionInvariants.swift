@@ -35,7 +35,7 @@ enum SelectionInvariants {
         return nil
     }
 
-    private static func violation(_ diagnostic: Diagnostic) -> String? {
+    static func violation(_ diagnostic: Diagnostic) -> String? {
         let utf8 = Array(diagnostic.source.text.utf8)
         let range = diagnostic.range
         guard range.lowerBound >= 0, range.upperBound <= utf8.count else { return "the range is outside of the text" }

@@ -24,6 +24,8 @@ struct SmallTable: SyscallNames {
 
     func calls(of abi: ABI) -> [(name: String, number: Int)] { abi == .x86_64 ? Self.x86_64 : Self.i386 }
 
+    let argumentNames = ["dfd", "filename", "flags", "fd", "buf", "count", "addr", "close"]
+
     var classNames: [String] { Self.classes.map(\.name) }
 
     func members(ofClass name: String, in abi: ABI) -> [Int]? {
