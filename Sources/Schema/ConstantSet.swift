@@ -11,12 +11,17 @@ package struct Constant: Hashable, Sendable {
         self.value = value
         self.mask = mask ?? value
     }
+
+    /// Whether the constant is a value of a field among flags, rather than a flag.
+    @inline(__always)
+    var isField: Bool { mask != value }
 }
 
 /// A set of names for the values of an integer: flags, an enumeration, or flags with fields among them.
 ///
 /// The order of the rows is meaning: the first that fits is taken and its bits are removed, so a constant that contains another's bits stands before it
-/// (`O_SYNC` before `O_DSYNC`). Sets compare by identity of their name; two sets never share one.
+/// (`O_SYNC` before `O_DSYNC`). A flag of value 0 (`PROT_NONE`) names the number 0 alone. Sets compare by identity of their name; two sets never share
+/// one.
 package final class ConstantSet: Sendable {
     /// How the values combine.
     package enum Style: Sendable {
@@ -29,15 +34,33 @@ package final class ConstantSet: Sendable {
     /// Unique; the name under which `trapline syscalls` and trace metadata show the set.
     package let name: String
     package let style: Style
-    /// The prefix of its names, for the remark beside a value that has none: `0x80 /* O_??? */`.
+    /// The prefix of its names, for the remark beside a value that has none: `0x80 /* O_??? */`. One that holds a `?` is the remark itself (`?_OK`);
+    /// when it is empty there is no remark.
     package let prefix: String
     package let constants: [Constant]
+
+    /// Enumerations whose values are small: the row of each value plus one, or 0. Empty for other sets.
+    let rowByValue: [UInt16]
+    /// How many rows must be looked at although no bits are left: up to the last one that names 0.
+    let settledAfter: Int
 
     package init(_ name: String, _ style: Style, prefix: String, _ constants: [Constant]) {
         self.name = name
         self.style = style
         self.prefix = prefix
         self.constants = constants
+        rowByValue = style == .enumeration ? Self.index(constants) : []
+        settledAfter = style == .flags ? (constants.lastIndex { $0.value == 0 } ?? -1) + 1 : 0
+    }
+
+    private static func index(_ constants: [Constant]) -> [UInt16] {
+        let limit: UInt64 = 512
+        guard constants.count > 8, let largest = constants.lazy.map(\.value).filter({ $0 < limit }).max() else { return [] }
+        var rows = [UInt16](repeating: 0, count: Int(largest) + 1)
+        for (row, constant) in constants.enumerated() where constant.value <= largest && rows[Int(constant.value)] == 0 {
+            rows[Int(constant.value)] = UInt16(row + 1)
+        }
+        return rows
     }
 }
 

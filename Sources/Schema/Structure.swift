@@ -1,13 +1,16 @@
 /// A structure of the kernel's user interface, as data: what to copy and how to show it.
 ///
-/// Sizes and offsets are those of one ABI; a structure that differs between ABIs is two structures. Structures compare by name.
+/// Sizes and offsets are those of one ABI; a structure that differs between ABIs is two structures. Structures compare by name. A structure with one
+/// member that has no name is a bare number (`int`, `gid_t`): an array of those is shown as `[3, 4]`.
 package final class Structure: Sendable {
     package struct Member: Hashable, Sendable {
         package let name: String
         /// Byte offset within the structure.
         package let offset: Int
-        /// Bytes of the number; 1, 2, 4 or 8.
+        /// Bytes of the number; 1, 2, 4 or 8. Any size for text, structures and arrays that lie in place.
         package let size: Int
+        /// How the member is shown. Here `.string` is text in place up to its first NUL or its size, and `.structure` and `.array` lie in place,
+        /// the latter with a fixed length.
         package let kind: ArgumentKind
 
         package init(_ name: String, at offset: Int, size: Int, _ kind: ArgumentKind) {
@@ -18,16 +21,22 @@ package final class Structure: Sendable {
         }
     }
 
-    /// The tag, without `struct`; with an `_i386` suffix where that ABI's layout differs.
+    /// The tag that the kernel uses, without `struct`; i386 structures have tags of their own there (`compat_stat`).
     package let name: String
+    /// The C type: `struct pollfd`, `sigset_t`.
+    package let type: String
     /// Bytes to copy.
     package let size: Int
-    /// Empty where a decoder of its own shows the structure, or none does yet; then its address is shown.
+    /// Empty where a decoder of its own shows the structure, or none does yet; then its address is shown. The order is that of printing, not of memory.
     package let members: [Member]
+    /// Names of the members that are shown unless everything is asked for (`-v`); empty when all are.
+    package let brief: [String]
 
-    package init(_ name: String, size: Int, _ members: [Member] = []) {
+    package init(_ name: String, type: String? = nil, size: Int, brief: [String] = [], _ members: [Member] = []) {
         self.name = name
+        self.type = type ?? "struct " + name
         self.size = size
+        self.brief = brief
         self.members = members
     }
 }

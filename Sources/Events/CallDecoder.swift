@@ -1,0 +1,208 @@
+import Schema
+
+/// How much a decoder says.
+package struct DecodingOptions: Sendable {
+    /// Bytes of a data buffer (`-s`).
+    package var dataLimit = 32
+    /// Everything in full: environments, all fields of a structure (`-v`).
+    package var verbose = false
+
+    package init() {}
+}
+
+/// Walks a call's row in the table and tells a sink what the call's arguments and result are.
+///
+/// It owns no output and knows no format. It belongs to one thread. Numbers without a row are shown as `syscall_0x1f4` with six hexadecimal arguments.
+package final class CallDecoder {
+    package let options: DecodingOptions
+    let sink: any CallSink
+    let book: PlanBook
+    private(set) var assembler = VectorAssembler()
+    private(set) var record: RecordView
+    /// Whether the call is still running, so that results and what the kernel wrote are not known.
+    private(set) var isRunning = false
+    private(set) var result: CallResult = .none
+
+    /// `lookup` finds a row of the table; the decoder keeps what it made of it.
+    package init(
+        sink: any CallSink, options: DecodingOptions = DecodingOptions(), lookup: @escaping (ABI, Int) -> Syscall? = { _, _ in nil }
+    ) {
+        self.sink = sink
+        self.options = options
+        book = PlanBook(lookup: lookup)
+        record = .empty
+    }
+
+    /// Keeps a `.fragment` record until its call comes.
+    package func keep(fragment record: RecordView) { assembler.add(record) }
+
+    /// Shows a finished call, or one that does not return.
+    package func decode(_ record: RecordView) {
+        self.record = record
+        defer { if !assembler.isEmpty { assembler.finish(record.tid) } }
+        isRunning = false
+        let plan = book.plan(record.abi, Int(record.number))
+        result = outcome(plan)
+        begin(plan)
+        show(arguments: plan ?? book.unknown)
+        sink.endArguments()
+        sink.result(result)
+        if let detail = plan?.special?.detail, succeeded { detail(self) }
+        sink.endCall()
+        self.record = .empty
+    }
+
+    /// Shows a call that has not ended, as far as its beginning is known: the arguments up to the first that only the end can tell.
+    package func decode(unfinished record: RecordView) {
+        self.record = record
+        isRunning = true
+        result = .none
+        let plan = book.plan(record.abi, Int(record.number))
+        begin(plan)
+        let known = plan ?? book.unknown
+        if let all = known.special?.all {
+            all(self)
+            sink.unfinished(.whole)
+        } else {
+            let count = argumentCount(known)
+            var shown = 0
+            while shown < count, !known.arguments[shown].kind.isOutput {
+                show(argument: shown, of: known)
+                shown += 1
+            }
+            sink.unfinished(shown < count ? .cut : .whole)
+        }
+        isRunning = false
+        self.record = .empty
+    }
+
+    /// The name of a call, for summaries; `nil` when the table does not have it.
+    package func name(_ abi: ABI, _ number: Int) -> Word? { book.plan(abi, number)?.name }
+
+    /// Makes `record` the current one for values that are shown outside a call.
+    func begin(loose record: RecordView) {
+        self.record = record
+        result = .none
+    }
+
+    func endLoose() { record = .empty }
+
+    // MARK: - The walk
+
+    private func begin(_ plan: CallPlan?) {
+        if let plan {
+            sink.beginCall(plan.name)
+        } else {
+            var name: [UInt8] = []
+            name += "syscall_0x".utf8
+            name += String(UInt32(bitPattern: record.number), radix: 16).utf8
+            name.withUnsafeBufferPointer { sink.beginCall(Word(borrowing: $0)) }
+        }
+    }
+
+    private func show(arguments plan: CallPlan) {
+        if let all = plan.special?.all {
+            all(self)
+            return
+        }
+        let count = argumentCount(plan)
+        var index = 0
+        while index < count {
+            show(argument: index, of: plan)
+            index += 1
+        }
+    }
+
+    private func argumentCount(_ plan: CallPlan) -> Int {
+        guard let count = plan.special?.count else { return plan.arguments.count }
+        return max(0, min(count(self), plan.arguments.count))
+    }
+
+    private func show(argument index: Int, of plan: CallPlan) {
+        let argument = plan.arguments[index]
+        sink.beginArgument(argument.name, labelled: false)
+        if let special = argument.special {
+            special(self, index)
+        } else {
+            show(argument.kind, argument: index)
+        }
+    }
+
+    private func outcome(_ plan: CallPlan?) -> CallResult {
+        if record.flags.contains(.noResult) || plan?.result == .never { return .none }
+        let value = record.abi == .i386 ? Int64(Int32(truncatingIfNeeded: record.result)) : record.result
+        if value < 0, value >= -4095 { return .error(number: Int(-value)) }
+        let kind = plan?.special?.result?(self) ?? plan?.result ?? .number
+        let shown = record.abi == .i386 && kind != .number ? value & 0xffff_ffff : value
+        return .value(shown, kind)
+    }
+}
+
+extension CallDecoder {
+    // MARK: - What special decoders ask
+
+    /// Whether the call returned and did not fail.
+    var succeeded: Bool {
+        if case .value = result { true } else { false }
+    }
+
+    /// Whether the call returned an error.
+    var failed: Bool {
+        if case .error = result { true } else { false }
+    }
+
+    /// The result, when it is not an error; 0 otherwise.
+    var value: Int64 {
+        if case .value(let value, _) = result { value } else { 0 }
+    }
+
+    /// An argument register, cut to the width of the ABI's registers.
+    @inline(__always)
+    func raw(_ index: Int) -> UInt64 {
+        let value = record.argument(index)
+        return record.abi == .i386 ? value & 0xffff_ffff : value
+    }
+
+    /// An argument as a C `int`.
+    @inline(__always)
+    func int(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: record.argument(index)) }
+
+    /// An argument as a C `unsigned int`.
+    @inline(__always)
+    func word(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: record.argument(index)) }
+
+    /// An argument as a C `long`.
+    func long(_ index: Int) -> Int64 {
+        record.abi == .i386 ? Int64(Int32(truncatingIfNeeded: record.argument(index))) : Int64(bitPattern: record.argument(index))
+    }
+
+    /// The bytes that were captured of an argument; `nil` when there are none and its address is to be shown.
+    func content(_ index: Int) -> Chunk? {
+        guard let chunk = record.chunk(index), chunk.status != .unreadable else { return nil }
+        return chunk
+    }
+
+    /// Shows the address of a memory argument, or that it is not known.
+    func address(_ index: Int) {
+        if record.flags.contains(.noArguments) { sink.unavailable() } else { sink.address(raw(index)) }
+    }
+
+    /// The number of items that `length` stands for; `nil` when it is not known.
+    func count(_ length: Length) -> UInt64? {
+        switch length {
+        case .argument(let index): raw(index)
+        case .result: succeeded && value >= 0 ? UInt64(value) : nil
+        case .fixed(let count): UInt64(max(0, count))
+        }
+    }
+
+    /// The whole vector of an argument with its fragments, lent to `body`, and whether its end is missing.
+    func withVector(_ index: Int, _ chunk: Chunk, _ body: (ByteReader, Extent) -> Void) {
+        let extent: Extent = chunk.status == .truncated ? .cut : .whole
+        guard !assembler.isEmpty, let whole = assembler.whole(index, of: record) else {
+            body(chunk.bytes, extent)
+            return
+        }
+        whole.withUnsafeBytes { body(ByteReader($0), extent) }
+    }
+}

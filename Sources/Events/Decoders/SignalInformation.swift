@@ -1,0 +1,125 @@
+import Schema
+
+/// `siginfo`, in the layout of the kernel's own `kernel_siginfo` (include/uapi/asm-generic/siginfo.h): number at 0, errno at 4, code at 8, and from 16 a union.
+extension CallDecoder {
+    /// Shows the information of a `.signal` record as one structure. A record without arguments gives the number alone.
+    package func decode(signal record: RecordView) {
+        begin(loose: record)
+        withUnsafeTemporaryAllocation(byteCount: RecordLayout.maximumArguments * 8, alignment: 8) { room in
+            for index in 0..<RecordLayout.maximumArguments {
+                room.storeBytes(of: record.argument(index).littleEndian, toByteOffset: index * 8, as: UInt64.self)
+            }
+            let bytes = UnsafeRawBufferPointer(rebasing: room[..<(record.argumentCount * 8)])
+            show(signalInformation: ByteReader(bytes), number: record.number)
+        }
+        endLoose()
+    }
+
+    /// Shows the bytes of a `siginfo`; fields beyond their end are left out.
+    func show(signalInformation bytes: ByteReader, number: Int32) {
+        let number = bytes.load(Int32.self, at: 0) ?? number
+        sink.beginStructure("siginfo")
+        defer { sink.endStructure(.whole) }
+        sink.beginField("si_signo")
+        sink.signal(number)
+        guard let errno = bytes.load(Int32.self, at: 4), let code = bytes.load(Int32.self, at: 8) else { return }
+        sink.beginField("si_code")
+        sink.signed(Int64(code))
+        if errno != 0 {
+            sink.beginField("si_errno")
+            sink.signed(Int64(errno))
+        }
+        if code <= 0 {
+            showSent(bytes, code)
+        } else {
+            showRaised(bytes, number, code)
+        }
+    }
+
+    /// From a process, or on its behalf.
+    private func showSent(_ bytes: ByteReader, _ code: Int32) {
+        let timer: Int32 = -2
+        if code == timer {
+            field("si_timerid", hexadecimal: bytes.load(UInt32.self, at: 16))
+            field("si_overrun", signed: bytes.load(Int32.self, at: 20))
+            showSignalValue(bytes)
+            return
+        }
+        showSender(bytes)
+        let user: Int32 = 0
+        let thread: Int32 = -6
+        if code != user, code != thread, let value = bytes.load(UInt64.self, at: 24), value != 0 { showSignalValue(bytes) }
+    }
+
+    /// From the kernel.
+    private func showRaised(_ bytes: ByteReader, _ number: Int32, _ code: Int32) {
+        switch number {
+        case 17:
+            showSender(bytes)
+            if let status = bytes.load(Int32.self, at: 24) {
+                sink.beginField("si_status")
+                let exited: Int32 = 1
+                if code == exited { sink.signed(Int64(status)) } else { sink.signal(status) }
+            }
+            field("si_utime", unsigned: bytes.load(UInt64.self, at: 32))
+            field("si_stime", unsigned: bytes.load(UInt64.self, at: 40))
+        case 4, 5, 7, 8, 11:
+            if let address = bytes.load(UInt64.self, at: 16) {
+                sink.beginField("si_addr")
+                sink.address(address)
+            }
+        case 29:
+            field("si_band", unsigned: bytes.load(UInt64.self, at: 16))
+            field("si_fd", signed: bytes.load(Int32.self, at: 24))
+        case 31:
+            if let address = bytes.load(UInt64.self, at: 16) {
+                sink.beginField("si_call_addr")
+                sink.address(address)
+            }
+            field("si_syscall", signed: bytes.load(Int32.self, at: 24))
+            field("si_arch", hexadecimal: bytes.load(UInt32.self, at: 28))
+        default:
+            if let sender = bytes.load(UInt64.self, at: 16), sender != 0 { showSender(bytes) }
+            if let value = bytes.load(UInt64.self, at: 24), value != 0 { showSignalValue(bytes) }
+        }
+    }
+
+    private func showSender(_ bytes: ByteReader) {
+        if let process = bytes.load(Int32.self, at: 16) {
+            sink.beginField("si_pid")
+            sink.process(process)
+        }
+        if let user = bytes.load(UInt32.self, at: 20) {
+            sink.beginField("si_uid")
+            sink.identity(user)
+        }
+    }
+
+    private func showSignalValue(_ bytes: ByteReader) {
+        field("si_int", signed: bytes.load(Int32.self, at: 24))
+        if let pointer = bytes.load(UInt64.self, at: 24) {
+            sink.beginField("si_ptr")
+            sink.address(pointer)
+        }
+    }
+
+    // MARK: - Fields that are there when their bytes are
+
+    func field(_ name: Word, signed value: (some FixedWidthInteger)?) {
+        guard let value else { return }
+        sink.beginField(name)
+        sink.signed(Int64(truncatingIfNeeded: value))
+    }
+
+    func field(_ name: Word, unsigned value: (some FixedWidthInteger & UnsignedInteger)?) {
+        guard let value else { return }
+        sink.beginField(name)
+        sink.unsigned(UInt64(value))
+    }
+
+    func field(_ name: Word, hexadecimal value: (some FixedWidthInteger & UnsignedInteger)?) {
+        guard let value else { return }
+        sink.beginField(name)
+        sink.hexadecimal(UInt64(value))
+    }
+}

@@ -1,0 +1,125 @@
+/// How numbers become names. The rule is strace's: known names joined by `|`, what is left in hexadecimal, and a remark where nothing is known.
+extension ConstantSet {
+    /// A piece of a number taken apart.
+    package enum Part: Hashable, Sendable {
+        case constant(Constant)
+        /// Bits that no constant names; never 0.
+        case rest(UInt64)
+    }
+
+    /// The only constant that an enumeration has for a number, or the first that fits among flags.
+    package func constant(for value: UInt64) -> Constant? {
+        if style == .enumeration { return enumerated(value) }
+        return constants.first {
+            $0.isField || $0.value == 0 ? value & $0.mask == $0.value && ($0.mask != 0 || value == 0) : value & $0.value == $0.value
+        }
+    }
+
+    /// Takes a number apart, in the order in which the parts are written. An enumeration gives one part. The number 0 without a name gives none.
+    ///
+    /// - Parameter value: A 32-bit argument is to be given without sign extension.
+    package func forEachPart(of value: UInt64, _ body: (Part) -> Void) {
+        if style == .enumeration {
+            if let constant = enumerated(value) {
+                body(.constant(constant))
+            } else if value != 0 {
+                body(.rest(value))
+            }
+            return
+        }
+        let rest = takeApart(value) { body(.constant($0)) }
+        if rest != 0 { body(.rest(rest)) }
+    }
+
+    /// Appends the text of a number as UTF-8: `O_RDWR|O_CLOEXEC`, `O_RDONLY|0x80000000`, `0x80 /* O_??? */`, `0`.
+    ///
+    /// Nothing is allocated beyond what the output needs to grow. An unknown 0 is `0` alone among flags, and has the remark in an enumeration.
+    ///
+    /// - Parameter value: A 32-bit argument is to be given without sign extension.
+    package func describe(_ value: UInt64, into output: inout [UInt8]) {
+        if style == .enumeration {
+            if let constant = enumerated(value) {
+                output.append(contentsOf: constant.name.utf8)
+            } else {
+                output.appendHexadecimal(value)
+                appendRemark(to: &output)
+            }
+            return
+        }
+        let start = output.count
+        let rest = takeApart(value) { constant in
+            if output.count != start { output.append(UInt8(ascii: "|")) }
+            output.append(contentsOf: constant.name.utf8)
+        }
+        if output.count == start {
+            output.appendHexadecimal(rest)
+            if rest != 0 { appendRemark(to: &output) }
+        } else if rest != 0 {
+            output.append(UInt8(ascii: "|"))
+            output.appendHexadecimal(rest)
+        }
+    }
+
+    /// The text of a number; see `describe(_:into:)`.
+    package func text(for value: UInt64) -> String {
+        var bytes: [UInt8] = []
+        describe(value, into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func enumerated(_ value: UInt64) -> Constant? {
+        if value < UInt64(rowByValue.count) {
+            let row = Int(rowByValue[Int(value)])
+            return row == 0 ? nil : constants[row - 1]
+        }
+        return constants.first { $0.value == value }
+    }
+
+    /// Calls back for each constant of a combination and returns the bits that none of them names.
+    @inline(__always)
+    private func takeApart(_ value: UInt64, _ body: (Constant) -> Void) -> UInt64 {
+        var rest = value
+        var namedFields: UInt64 = 0
+        for row in constants.indices {
+            if rest == 0 && row >= settledAfter { break }
+            let constant = constants[row]
+            if constant.isField {
+                guard namedFields & constant.mask == 0, value & constant.mask == constant.value else { continue }
+                namedFields |= constant.mask
+                rest &= ~constant.mask
+            } else if constant.value == 0 {
+                guard value == 0 else { continue }
+                body(constant)
+                return 0
+            } else {
+                guard rest & constant.value == constant.value else { continue }
+                rest &= ~constant.value
+            }
+            body(constant)
+        }
+        return rest
+    }
+
+    private func appendRemark(to output: inout [UInt8]) {
+        guard !prefix.isEmpty else { return }
+        output.append(contentsOf: " /* ".utf8)
+        output.append(contentsOf: prefix.utf8)
+        if !prefix.utf8.contains(UInt8(ascii: "?")) { output.append(contentsOf: "???".utf8) }
+        output.append(contentsOf: " */".utf8)
+    }
+}
+
+extension [UInt8] {
+    /// Appends a number as C's `%#x` does: `0x1f`, and `0` without a prefix.
+    mutating func appendHexadecimal(_ value: UInt64) {
+        guard value != 0 else { return append(UInt8(ascii: "0")) }
+        append(UInt8(ascii: "0"))
+        append(UInt8(ascii: "x"))
+        var shift = (63 - value.leadingZeroBitCount) / 4 * 4
+        while shift >= 0 {
+            let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift)) & 15
+            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            shift -= 4
+        }
+    }
+}

@@ -1,0 +1,3 @@
+extension SyscallTable {
+    static var i386Rows: [[Syscall]] { [] }
+}
