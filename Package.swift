@@ -54,6 +54,11 @@ let package = Package(
         room("Commands", imports: ["Sessions", "Schema", "Rules", "Kernel", "Events", "Rendering", "CLinux"], packages: [argumentParser]),
         .executableTarget(name: "trapline", dependencies: ["Commands"], swiftSettings: strict),
 
+        // Stands beside the other benchmarks, and belongs to this package because it needs the inside of its modules.
+        .executableTarget(
+            name: "rendering-benchmark", dependencies: ["Events", "Rendering", "Schema"], path: "Benchmarks/Rendering",
+            swiftSettings: strict),
+
         suite("BytecodeTests", of: ["Bytecode"]),
         suite("SchemaTests", of: ["Schema"]),
         suite("RulesTests", of: ["Rules", "Schema"], fixtures: true),

@@ -8,7 +8,7 @@ enum Benchmark {
         do throws(BenchmarkError) {
             let options = try Options(Array(CommandLine.arguments.dropFirst()))
             if options.help { return print(Options.usage) }
-            if options.list { return printCatalogue() }
+            if options.list { return printCatalogue(try chosenEntries(options)) }
             let missed = try run(options, entries: try chosenEntries(options))
             exit(options.check && missed ? 1 : 0)
         } catch {
@@ -58,9 +58,9 @@ enum Benchmark {
         return entries
     }
 
-    private static func printCatalogue() {
-        let width = catalogue.map(\.name.count).max() ?? 0
-        for entry in catalogue {
+    private static func printCatalogue(_ entries: [CatalogueEntry]) {
+        let width = entries.map(\.name.count).max() ?? 0
+        for entry in entries {
             print(entry.name + String(repeating: " ", count: width - entry.name.count) + "  " + entry.summary)
         }
     }

@@ -14,4 +14,5 @@ let catalogue: [CatalogueEntry] = [
     CatalogueEntry(name: "find",     summary: "find over a large tree, everything decoded into a file") { bench throws(BenchmarkError) in try bench.find() },
     CatalogueEntry(name: "start-up", summary: "tracing a command that does nothing")                   { $0.startUp() },
     CatalogueEntry(name: "losses",   summary: "captured + lost = happened")                            { $0.losses() },
+    CatalogueEntry(name: "rendering", summary: "lines of text per second on one core")                 { $0.rendering() },
 ]

@@ -10,12 +10,14 @@ struct Options {
     var trapline = "../.build/release/trapline"
     /// Where the C programs of this package were built.
     var tools = ".build/tools"
+    /// The program that renders records in memory.
+    var rendering = "../.build/release/rendering-benchmark"
     /// The cases to run; empty for all.
     var cases: [String] = []
 
     static let usage = """
         usage: run [--quick] [--rounds N] [--json FILE] [--check] [--trapline PATH] [CASE...]
-               run --list
+               run --list [CASE...]
 
         Measures trapline beside other tracers in alternating runs and prints ratios with their spread.
 
@@ -38,6 +40,7 @@ struct Options {
             case "--json": jsonFile = try Self.value(of: argument, in: &rest)
             case "--trapline": trapline = try Self.value(of: argument, in: &rest)
             case "--tools": tools = try Self.value(of: argument, in: &rest)
+            case "--rendering": rendering = try Self.value(of: argument, in: &rest)
             case "--rounds":
                 guard let count = Int(try Self.value(of: argument, in: &rest)), count > 0 else {
                     throw .usage("--rounds wants a number above zero")
