@@ -12,6 +12,8 @@ DESTDIR ?=
 JOBS    ?= $(shell Scripts/jobs.sh)
 # STATIC=1 puts the Swift libraries into the binary, which then runs where no toolchain is (wants libstdc++-dev).
 STATIC  ?= 0
+# Passed on to Benchmarks/run.
+BENCH_FLAGS ?=
 # SKIP_DEPS=1 leaves the packages of the machine alone; DEPS_DRY_RUN=1 only says what would be installed.
 
 export SWIFT PREFIX DESTDIR JOBS
@@ -49,9 +51,9 @@ test: deps-test
 demo: build
 	@Scripts/demo.sh
 
-## bench: print the table of what a call costs here and under other tracers
+## bench: print what tracing costs, here and under other tracers; BENCH_FLAGS=--quick for a first look
 bench: deps-bench build
-	@Benchmarks/run
+	@Scripts/bench.sh $(BENCH_FLAGS)
 
 ## fuzz: run each fuzz target for FUZZ_SECONDS=30
 fuzz: deps

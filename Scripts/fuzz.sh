@@ -39,7 +39,7 @@ for target in $targets; do
         -artifact_prefix="Fuzzing/.build/failures/$name-" $words "$corpus" $seeds </dev/null || broken="$broken $target"
 done
 if [ -n "$broken" ]; then
-    printf 'fuzz: broken:%s (of %d targets); the inputs are in Fuzzing/.build/failures\n' "$broken" "$ran" >&2
+    printf 'fuzz: broken:%s (targets run: %d); the inputs are in Fuzzing/.build/failures\n' "$broken" "$ran" >&2
     exit 1
 fi
-printf 'fuzz: %d targets, nothing found\n' "$ran"
+printf 'fuzz: nothing found, targets run: %d\n' "$ran"
