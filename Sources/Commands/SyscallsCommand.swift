@@ -25,7 +25,7 @@ struct SyscallsCommand: ParsableCommand {
         var selection = Selection()
         if !names.isEmpty {
             selection = try report.checked(
-                Selection.check([.expression("trace=" + names.joined(separator: ","))], names: TableNames()))
+                Selection.check([.expression("trace=" + names.joined(separator: ","))]))
         }
         var lines = ""
         var sets: [ConstantSet] = []

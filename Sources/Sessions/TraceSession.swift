@@ -1,3 +1,4 @@
+import Bytecode
 import Compiler
 import Events
 import Glibc
