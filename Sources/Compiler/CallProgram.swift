@@ -24,7 +24,7 @@ extension ProgramWriter {
     }
 
     /// Results that nobody wants leave here: registers are all that has been touched.
-    private mutating func testResult(_ plan: CallPlan) {
+    mutating func testResult(_ plan: CallPlan) {
         if plan.leavesSuccessToExec {
             // A successful exec is recorded by the exec program, from the kernel's own objects: here its registers are gone.
             assembler.load(.r1, .r6, 8, .double)
@@ -46,7 +46,7 @@ extension ProgramWriter {
     }
 
     /// The fixed part. r7 is the task and becomes the registers; r8 is the entry where start times are kept.
-    private mutating func storeCall(_ plan: CallPlan) {
+    mutating func storeCall(_ plan: CallPlan) {
         assembler.comment("fixed part")
         storeHead(.call, abi: plan.abi, flags: plan.startTime ? .hasStart : [], argumentCount: plan.argumentCount)
         storeTask()

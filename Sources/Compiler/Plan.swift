@@ -102,3 +102,22 @@ extension CompilerRequest {
         }
     }
 }
+
+/// Which calls get a program of their own.
+enum Specialization {
+    /// As long as a session has no more plans than this, each has a program.
+    static let planLimit = 32
+
+    /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
+    static let hotCalls: Set<String> = [
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink", "pread64",
+        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait", "rt_sigaction",
+        "rt_sigprocmask", "readv", "writev",
+    ]
+
+    static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
+        if plan.fixedNumber != nil || plan.leavesSuccessToExec { return true }
+        guard plan.abi == .x86_64 else { return false }
+        return plan.steps.isEmpty || hotCalls.contains(name)
+    }
+}

@@ -38,7 +38,7 @@ package final class TextOutput {
             mode == .only
             ? nil
             : StraceText(
-                output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] }, errorName: { ErrorNumbers.name($0) },
+                output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] },
                 message: { message($0.description) })
         summary = mode == .none ? nil : CallSummary { SyscallTable.of($0)[$1]?.name }
     }
