@@ -34,7 +34,7 @@ package final class SyscallTable: Sendable {
     }
 
     /// The call with a name of `<asm/unistd.h>` (`newfstatat`, `pread64`), which are the names that strace's users type.
-    package subscript(name: String) -> Syscall? {
+    package subscript(name name: String) -> Syscall? {
         let rows = abi == .i386 ? Self.i386Names : Self.x86_64Names
         return rows[name].map { calls[$0] }
     }
