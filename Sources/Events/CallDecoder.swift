@@ -26,7 +26,8 @@ package final class CallDecoder {
 
     /// `lookup` finds a row of the table; the decoder keeps what it made of it.
     package init(
-        sink: any CallSink, options: DecodingOptions = DecodingOptions(), lookup: @escaping (ABI, Int) -> Syscall? = { _, _ in nil }
+        sink: any CallSink, options: DecodingOptions = DecodingOptions(),
+        lookup: @escaping (ABI, Int) -> Syscall? = { SyscallTable.of($0)[$1] }
     ) {
         self.sink = sink
         self.options = options

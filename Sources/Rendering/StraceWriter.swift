@@ -6,7 +6,7 @@ final class StraceWriter: CallSink {
     let output: OutputBuffer
     private let options: StraceOptions
     private let signals = SignalWords()
-    private let errors: ErrorWords
+    private let errors = ErrorWords()
     private var lineStart = 0
     /// Bytes of the line that a terminal does not show.
     private var hidden = 0
@@ -16,10 +16,9 @@ final class StraceWriter: CallSink {
     private var started: UInt64 = 0
     private var addressStands = false
 
-    init(output: OutputBuffer, options: StraceOptions, errorName: @escaping (Int) -> String?) {
+    init(output: OutputBuffer, options: StraceOptions) {
         self.output = output
         self.options = options
-        errors = ErrorWords(name: errorName)
     }
 
     /// Says where the line begins, for the column of the result.
@@ -104,9 +103,9 @@ final class StraceWriter: CallSink {
         case .value(let value, .octal): output.append(octal: UInt64(bitPattern: value))
         case .value(let value, _): output.append(decimal: value)
         case .error(let number):
-            if let restart = ErrorWords.restart(number) {
+            if ErrorNames.isRestart(number) {
                 output.append("? ")
-                output.append(word: restart)
+                output.append(word: errors.words(number))
             } else {
                 output.append("-1 ")
                 paint(.error)

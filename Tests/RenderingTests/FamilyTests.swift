@@ -57,9 +57,9 @@ import Testing
             "fcntl(9, F_SETLK, {l_type=F_RDLCK, l_whence=SEEK_SET, l_start=1, l_len=2}) = 0"
         ),
         (record("fcntl", [9, 10, 29], 0), "fcntl(9, F_SETSIG, SIGIO) = 0"),
-        (record("fcntl", [9, 1033, 8], -1), "fcntl(9, F_ADD_SEALS, F_SEAL_WRITE) = -1 1 (Operation not permitted)"),
+        (record("fcntl", [9, 1033, 8], -1), "fcntl(9, F_ADD_SEALS, F_SEAL_WRITE) = -1 EPERM (Operation not permitted)"),
         (record("fcntl", [9, 1026, 1], 0), "fcntl(9, F_NOTIFY, DN_ACCESS) = 0"),
-        (record("fcntl", [9, 9999, 1], -22), "fcntl(9, 0x270f /* F_??? */, 0x1) = -1 22 (Invalid argument)"),
+        (record("fcntl", [9, 9999, 1], -22), "fcntl(9, 0x270f /* F_??? */, 0x1) = -1 EINVAL (Invalid argument)"),
         (record("lseek", [9, -5, 2], 1216), "lseek(9, -5, SEEK_END) = 1216"),
         (record("access", [1, 6], 0) { $0.addString(0, "/etc") }, #"access("/etc", R_OK|W_OK) = 0"#),
         (record("access", [1, 0], 0) { $0.addString(0, "/x\n\u{1}") }, #"access("/x\n\1", F_OK) = 0"#),
@@ -67,11 +67,14 @@ import Testing
         (record("mknodat", [-100, 1, 0o10644, 0], 0) { $0.addString(1, "f") }, #"mknodat(AT_FDCWD, "f", S_IFIFO|0644) = 0"#),
         (record("mknod", [1, 0o20644, 0x103], 0) { $0.addString(0, "d") }, #"mknod("d", S_IFCHR|0644, makedev(0x1, 0x3)) = 0"#),
         (record("chown", [1, -1, 5], 0) { $0.addString(0, "f") }, #"chown("f", -1, 5) = 0"#),
-        (record("ioctl", [1, 0x5413, 0x7ffc], -25), "ioctl(1, TIOCGWINSZ, 0x7ffc) = -1 25 (Inappropriate ioctl for device)"),
-        (record("ioctl", [0, 0x1234, 5], -25), "ioctl(0, _IOC(_IOC_NONE, 0x12, 0x34, 0), 0x5) = -1 25 (Inappropriate ioctl for device)"),
+        (record("ioctl", [1, 0x5413, 0x7ffc], -25), "ioctl(1, TIOCGWINSZ, 0x7ffc) = -1 ENOTTY (Inappropriate ioctl for device)"),
+        (
+            record("ioctl", [0, 0x1234, 5], -25),
+            "ioctl(0, _IOC(_IOC_NONE, 0x12, 0x34, 0), 0x5) = -1 ENOTTY (Inappropriate ioctl for device)"
+        ),
         (
             record("ioctl", [0, 0x8004_7801, 5], -25),
-            "ioctl(0, _IOC(_IOC_READ, 0x78, 0x1, 0x4), 0x5) = -1 25 (Inappropriate ioctl for device)"
+            "ioctl(0, _IOC(_IOC_READ, 0x78, 0x1, 0x4), 0x5) = -1 ENOTTY (Inappropriate ioctl for device)"
         ),
         (record("ioctl", [0, 0x5451, 5], 0), "ioctl(0, FIOCLEX) = 0"),
         (
@@ -160,17 +163,17 @@ import Testing
         (record("prctl", [1, 15], 0), "prctl(PR_SET_PDEATHSIG, SIGTERM) = 0"),
         (record("prctl", [3], 1), "prctl(PR_GET_DUMPABLE) = 1 (SUID_DUMP_USER)"),
         (record("prctl", [4, 1], 0), "prctl(PR_SET_DUMPABLE, SUID_DUMP_USER) = 0"),
-        (record("prctl", [38, 0, 0, 0, 0], -22), "prctl(PR_SET_NO_NEW_PRIVS, 0, 0, 0, 0) = -1 22 (Invalid argument)"),
+        (record("prctl", [38, 0, 0, 0, 0], -22), "prctl(PR_SET_NO_NEW_PRIVS, 0, 0, 0, 0) = -1 EINVAL (Invalid argument)"),
         (record("prctl", [23, 5], 1), "prctl(PR_CAPBSET_READ, CAP_KILL) = 1"),
         (record("prctl", [47, 1, 5, 0, 0], 0), "prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, CAP_KILL, 0, 0) = 0"),
         (record("prctl", [27], 0x10), "prctl(PR_GET_SECUREBITS) = 0x10 (SECBIT_KEEP_CAPS)"),
         (record("prctl", [52, 0], 3), "prctl(PR_GET_SPECULATION_CTRL, PR_SPEC_STORE_BYPASS) = 0x3 (PR_SPEC_PRCTL|PR_SPEC_ENABLE)"),
-        (record("prctl", [35, 1, 2, 0, 0], -1), "prctl(PR_SET_MM, PR_SET_MM_START_CODE, 0x2, 0, 0) = -1 1 (Operation not permitted)"),
-        (record("prctl", [99999, 1, 2, 3, 4], -22), "prctl(0x1869f /* PR_??? */, 0x1, 0x2, 0x3, 0x4) = -1 22 (Invalid argument)"),
+        (record("prctl", [35, 1, 2, 0, 0], -1), "prctl(PR_SET_MM, PR_SET_MM_START_CODE, 0x2, 0, 0) = -1 EPERM (Operation not permitted)"),
+        (record("prctl", [99999, 1, 2, 3, 4], -22), "prctl(0x1869f /* PR_??? */, 0x1, 0x2, 0x3, 0x4) = -1 EINVAL (Invalid argument)"),
         (record("futex", [0x7f, 129, 1], 0), "futex(0x7f, FUTEX_WAKE_PRIVATE, 1) = 0"),
         (
             record("futex", [0x7f, 128, 0, 1, 0, 0], -110) { $0.addChunk(3, .bytes, packed(Int64(0), Int64(1000))) },
-            "futex(0x7f, FUTEX_WAIT_PRIVATE, 0, {tv_sec=0, tv_nsec=1000}) = -1 110 (Connection timed out)"
+            "futex(0x7f, FUTEX_WAIT_PRIVATE, 0, {tv_sec=0, tv_nsec=1000}) = -1 ETIMEDOUT (Connection timed out)"
         ),
         (
             record("futex", [0x7f, 0x189, 0, 0, 0, -1], 0),
@@ -181,11 +184,11 @@ import Testing
             record("futex", [0x7f, 5, 1, 1, 0x7f, 0x1000_3004], 0),
             "futex(0x7f, FUTEX_WAKE_OP, 1, 1, 0x7f, FUTEX_OP_ADD<<28|0x3<<12|FUTEX_OP_CMP_EQ<<24|0x4) = 0"
         ),
-        (record("futex", [0x7f, 7, 0, 0, 0, 0], -1), "futex(0x7f, FUTEX_UNLOCK_PI) = -1 1 (Operation not permitted)"),
+        (record("futex", [0x7f, 7, 0, 0, 0, 0], -1), "futex(0x7f, FUTEX_UNLOCK_PI) = -1 EPERM (Operation not permitted)"),
         (record("futex", [0x7f, 10, 1, 0, 0, 5], 0), "futex(0x7f, FUTEX_WAKE_BITSET, 1, 0x5) = 0"),
         (
             record("futex", [0x7f, 55, 1, 0, 0, 5], -38),
-            "futex(0x7f, 0x37 /* FUTEX_??? */, 1, NULL, NULL, 0x5) = -1 38 (Function not implemented)"
+            "futex(0x7f, 0x37 /* FUTEX_??? */, 1, NULL, NULL, 0x5) = -1 ENOSYS (Function not implemented)"
         ),
         (
             record("sched_getaffinity", [0, 128, 1], 8) { $0.addChunk(2, .bytes, [3, 1, 0, 0, 0, 0, 0, 0]) },
@@ -270,7 +273,7 @@ import Testing
                 $0.addChunk(1, .bytes, packed(UInt16(10), UInt16(1).bigEndian, UInt32(0), UInt64(0), UInt64(1).bigEndian, UInt32(0)))
             },
             #"connect(11, {sa_family=AF_INET6, sin6_port=htons(1), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::1", &sin6_addr), sin6_scope_id=0}, 28)"#
-                + " = -1 111 (Connection refused)"
+                + " = -1 ECONNREFUSED (Connection refused)"
         ),
         (
             record("setsockopt", [15, 1, 2, 1, 4], 0) { $0.addChunk(3, .bytes, packed(Int32(1))) },

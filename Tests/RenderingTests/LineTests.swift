@@ -40,10 +40,12 @@ import Testing
     }
 
     @Test func theColumnOfTheResultCountsThePrefix() {
-        let text = render([exit(1234)], options: options {
-            $0.taskPrefix = .always
-            $0.resultColumn = 50
-        })
+        let text = render(
+            [exit(1234)],
+            options: options {
+                $0.taskPrefix = .always
+                $0.resultColumn = 50
+            })
         #expect(text == "[pid  1234] test_lseek(1, 2, SEEK_SET)            = 3\n")
     }
 
@@ -81,13 +83,18 @@ import Testing
 
     @Test func relativeTimesAndDurationsComeFromStarts() {
         let text = render(
-            [exit(1, time: 2 * Self.second, start: 1 * Self.second), exit(1, time: 13_000_123_456, start: 13 * Self.second), exit(1, time: 14 * Self.second, start: 0)],
+            [
+                exit(1, time: 2 * Self.second, start: 1 * Self.second), exit(1, time: 13_000_123_456, start: 13 * Self.second),
+                exit(1, time: 14 * Self.second, start: 0),
+            ],
             options: options {
                 $0.relativeTimes = true
                 $0.durations = true
             })
         let call = " test_lseek(1, 2, SEEK_SET) = 3 "
-        let expected = ["     0.000000" + call + "<1.000000>", "    12.000000" + call + "<0.000123>", "     1.000000" + call + "<unavailable>"]
+        let expected = [
+            "     0.000000" + call + "<1.000000>", "    12.000000" + call + "<0.000123>", "     1.000000" + call + "<unavailable>",
+        ]
         #expect(text.split(separator: "\n").map(String.init) == expected)
     }
 
@@ -105,7 +112,9 @@ import Testing
     private func signal(_ number: Int32, _ information: [UInt8]) -> RecordBuilder {
         let words = stride(from: 0, to: 48, by: 8).map { (start: Int) -> UInt64 in
             var word: UInt64 = 0
-            for position in 0..<8 where start + position < information.count { word |= UInt64(information[start + position]) << UInt64(position * 8) }
+            for position in 0..<8 where start + position < information.count {
+                word |= UInt64(information[start + position]) << UInt64(position * 8)
+            }
             return word
         }
         return RecordBuilder(.signal, number: number, arguments: words)
@@ -113,9 +122,15 @@ import Testing
 
     @Test func signalsAreDecoded() {
         let cases: [(RecordBuilder, String)] = [
-            (signal(2, packed(Int32(2), Int32(0), Int32(0), Int32(0), Int32(500), UInt32(1000))), "SIGINT {si_signo=SIGINT, si_code=SI_USER, si_pid=500, si_uid=1000}"),
+            (
+                signal(2, packed(Int32(2), Int32(0), Int32(0), Int32(0), Int32(500), UInt32(1000))),
+                "SIGINT {si_signo=SIGINT, si_code=SI_USER, si_pid=500, si_uid=1000}"
+            ),
             (signal(2, packed(Int32(2), Int32(0), Int32(0x80))), "SIGINT {si_signo=SIGINT, si_code=SI_KERNEL}"),
-            (signal(10, packed(Int32(10), Int32(0), Int32(-6), Int32(0), Int32(8), UInt32(0))), "SIGUSR1 {si_signo=SIGUSR1, si_code=SI_TKILL, si_pid=8, si_uid=0}"),
+            (
+                signal(10, packed(Int32(10), Int32(0), Int32(-6), Int32(0), Int32(8), UInt32(0))),
+                "SIGUSR1 {si_signo=SIGUSR1, si_code=SI_TKILL, si_pid=8, si_uid=0}"
+            ),
             (
                 signal(12, packed(Int32(12), Int32(0), Int32(-1), Int32(0), Int32(8), UInt32(0), UInt64(42))),
                 "SIGUSR2 {si_signo=SIGUSR2, si_code=SI_QUEUE, si_pid=8, si_uid=0, si_int=42, si_ptr=0x2a}"
@@ -128,33 +143,43 @@ import Testing
                 signal(17, packed(Int32(17), Int32(0), Int32(2), Int32(0), Int32(8), UInt32(0), UInt64(9), UInt64(1), UInt64(2))),
                 "SIGCHLD {si_signo=SIGCHLD, si_code=CLD_KILLED, si_pid=8, si_uid=0, si_status=SIGKILL, si_utime=1, si_stime=2}"
             ),
-            (signal(11, packed(Int32(11), Int32(0), Int32(1), Int32(0), UInt64(0))), "SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL}"),
-            (signal(34, packed(Int32(34), Int32(0), Int32(-6), Int32(0), Int32(8), UInt32(0))), "SIGRT_2 {si_signo=SIGRT_2, si_code=SI_TKILL, si_pid=8, si_uid=0}"),
+            (
+                signal(11, packed(Int32(11), Int32(0), Int32(1), Int32(0), UInt64(0))),
+                "SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL}"
+            ),
+            (
+                signal(34, packed(Int32(34), Int32(0), Int32(-6), Int32(0), Int32(8), UInt32(0))),
+                "SIGRT_2 {si_signo=SIGRT_2, si_code=SI_TKILL, si_pid=8, si_uid=0}"
+            ),
             (RecordBuilder(.signal, number: 15), "SIGTERM {si_signo=SIGTERM}"),
         ]
         for (record, expected) in cases { #expect(render([record]) == "--- \(expected) ---\n") }
     }
 
     @Test func lossesNamePlaceAndTime() {
-        let text = StraceText(lookup: TestTable.lookup, errorName: TestTable.errorName)
+        let text = StraceText(lookup: TestTable.lookup)
         text.consume(Loss(count: 12, cpu: 1, from: 1_123_456_000, to: 2_234_567_000))
         text.consume(Loss(count: 1, cpu: 0, from: 0, to: 0))
         let lines = text.output.string.split(separator: "\n")
         #expect(lines.count == 2 && text.lineCount == 2)
-        #expect(lines[0].hasPrefix("--- lost 12 calls on CPU 1 between ") && lines[0].hasSuffix(":02.234567 ---") && lines[0].contains(":01.123456 and "))
+        #expect(
+            lines[0].hasPrefix("--- lost 12 calls on CPU 1 between ") && lines[0].hasSuffix(":02.234567 ---")
+                && lines[0].contains(":01.123456 and "))
         #expect(lines[1].hasPrefix("--- lost 1 call on CPU 0 between "))
     }
 
-    @Test(arguments: [
-        ("read", [0, 1, 2], "read(0,  <unfinished ...>"),
-        ("futex", [0x7f, 128, 2, 0], "futex(0x7f, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>"),
-        ("pause", [], "pause( <unfinished ...>"),
-        ("wait4", [-1, 0x10, 0, 0], "wait4(-1,  <unfinished ...>"),
-        ("pipe", [0x10], "pipe( <unfinished ...>"),
-        ("close", [3], "close(3 <unfinished ...>"),
-    ] as [(String, [Int64], String)]) func callsThatHaveNotEnded(name: String, arguments: [Int64], expected: String) {
-        let text = StraceText(lookup: { SyscallTable.of($0)[$1] }, errorName: TestTable.errorName)
-        let number = SyscallTable.of(.x86_64)[name]?.number ?? -1
+    @Test(
+        arguments: [
+            ("read", [0, 1, 2], "read(0,  <unfinished ...>"),
+            ("futex", [0x7f, 128, 2, 0], "futex(0x7f, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>"),
+            ("pause", [], "pause( <unfinished ...>"),
+            ("wait4", [-1, 0x10, 0, 0], "wait4(-1,  <unfinished ...>"),
+            ("pipe", [0x10], "pipe( <unfinished ...>"),
+            ("close", [3], "close(3 <unfinished ...>"),
+        ] as [(String, [Int64], String)]) func callsThatHaveNotEnded(name: String, arguments: [Int64], expected: String)
+    {
+        let text = StraceText()
+        let number = SyscallTable.of(.x86_64)[name: name]?.number ?? -1
         text.consume(
             unfinished: UnfinishedCall(
                 tid: 1, tgid: 1, abi: .x86_64, number: Int32(number), arguments: arguments.map { UInt64(bitPattern: $0) }, time: 0))
@@ -163,23 +188,28 @@ import Testing
 
     @Test func aChangeOfModeIsTold() {
         var messages: [RenderingMessage] = []
-        let text = StraceText(lookup: TestTable.lookup, errorName: TestTable.errorName) { messages.append($0) }
+        let text = StraceText(lookup: TestTable.lookup) { messages.append($0) }
         let batch = RecordBatch()
         for (tid, abi) in [(1, ABI.x86_64), (1, .i386), (1, .i386), (2, .x86_64), (1, .x86_64)] as [(UInt32, ABI)] {
             RecordBuilder(.call, abi: abi, number: 12, tid: tid).bytes.withUnsafeBytes { _ = batch.append(bytes: $0, cpu: 0) }
         }
         [UInt8](repeating: 0, count: 4).withUnsafeBytes { _ = batch.append(bytes: $0, cpu: 0) }
         text.consume(batch)
-        #expect(messages == [.mode(tid: 1, .i386), .mode(tid: 1, .x86_64), .malformed(.short(part: .header, offset: 0, needed: 32, available: 4))])
+        #expect(
+            messages == [
+                .mode(tid: 1, .i386), .mode(tid: 1, .x86_64), .malformed(.short(part: .header, offset: 0, needed: 32, available: 4)),
+            ])
         #expect(messages[0].description == "[ Process PID=1 runs in 32 bit mode. ]")
     }
 
     @Test func coloursDoNotMoveTheColumn() {
         let plain = render([exit(1)], options: options { $0.resultColumn = 40 })
-        let coloured = render([exit(1)], options: options {
-            $0.resultColumn = 40
-            $0.colours = true
-        })
+        let coloured = render(
+            [exit(1)],
+            options: options {
+                $0.resultColumn = 40
+                $0.colours = true
+            })
         #expect(coloured != plain)
         #expect(coloured.replacing(/\u{1b}\[[0-9;]*m/, with: "") == plain)
     }
@@ -192,14 +222,17 @@ import Testing
         return output.string
     }
 
-    @Test(arguments: [
-        ([], #""""#),
-        (Array("plain".utf8), #""plain""#),
-        (Array("a\"b\\c".utf8), #""a\"b\\c""#),
-        ([9, 10, 11, 12, 13], #""\t\n\v\f\r""#),
-        ([0], #""\0""#), ([27], #""\33""#), ([127, 128, 255], #""\177\200\377""#),
-        ([1, 0x38], #""\18""#), ([1, 0x37], #""\0017""#), ([0, 0x30], #""\0000""#), ([27, 0x31], #""\0331""#), ([255, 0x31], #""\3771""#),
-    ] as [([UInt8], String)]) func octal(bytes: [UInt8], expected: String) { #expect(quoted(bytes) == expected) }
+    @Test(
+        arguments: [
+            ([], #""""#),
+            (Array("plain".utf8), #""plain""#),
+            (Array("a\"b\\c".utf8), #""a\"b\\c""#),
+            ([9, 10, 11, 12, 13], #""\t\n\v\f\r""#),
+            ([0], #""\0""#), ([27], #""\33""#), ([127, 128, 255], #""\177\200\377""#),
+            ([1, 0x38], #""\18""#), ([1, 0x37], #""\0017""#), ([0, 0x30], #""\0000""#), ([27, 0x31], #""\0331""#),
+            ([255, 0x31], #""\3771""#),
+        ] as [([UInt8], String)]) func octal(bytes: [UInt8], expected: String)
+    { #expect(quoted(bytes) == expected) }
 
     @Test func hexadecimalStrings() {
         #expect(quoted(Array("ab\n".utf8), .unprintable) == #""ab\n""#)

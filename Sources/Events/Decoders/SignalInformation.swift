@@ -38,7 +38,7 @@ extension CallDecoder {
 
     /// The kernel's codes are named by the signal, the others are common to all.
     private func showCode(_ number: Int32, _ code: Int32) {
-        let value = UInt64(bitPattern: Int64(code))
+        let value = UInt64(UInt32(bitPattern: code))
         let kernel: Int32 = 0x80
         if code > 0, code != kernel, let set = Names.raisedCodes[number] {
             sink.constants(set, value)
