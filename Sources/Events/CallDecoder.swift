@@ -19,18 +19,21 @@ package final class CallDecoder {
     let book: PlanBook
     private(set) var assembler = VectorAssembler()
     private(set) var record: RecordView
+    private var plan: CallPlan
     /// Whether the call is still running, so that results and what the kernel wrote are not known.
     private(set) var isRunning = false
     private(set) var result: CallResult = .none
 
     /// `lookup` finds a row of the table; the decoder keeps what it made of it.
     package init(
-        sink: any CallSink, options: DecodingOptions = DecodingOptions(), lookup: @escaping (ABI, Int) -> Syscall? = { _, _ in nil }
+        sink: any CallSink, options: DecodingOptions = DecodingOptions(),
+        lookup: @escaping (ABI, Int) -> Syscall? = { SyscallTable.of($0)[$1] }
     ) {
         self.sink = sink
         self.options = options
         book = PlanBook(lookup: lookup)
         record = .empty
+        plan = book.unknown
     }
 
     /// Keeps a `.fragment` record until its call comes.
@@ -43,8 +46,9 @@ package final class CallDecoder {
         isRunning = false
         let plan = book.plan(record.abi, Int(record.number))
         result = outcome(plan)
+        self.plan = plan ?? book.unknown
         begin(plan)
-        show(arguments: plan ?? book.unknown)
+        showArguments()
         sink.endArguments()
         sink.result(result)
         if let detail = plan?.special?.detail, succeeded { detail(self) }
@@ -58,16 +62,17 @@ package final class CallDecoder {
         isRunning = true
         result = .none
         let plan = book.plan(record.abi, Int(record.number))
-        begin(plan)
         let known = plan ?? book.unknown
+        self.plan = known
+        begin(plan)
         if let all = known.special?.all {
             all(self)
             sink.unfinished(.whole)
         } else {
-            let count = argumentCount(known)
+            let count = argumentCount()
             var shown = 0
             while shown < count, !known.arguments[shown].kind.isOutput {
-                show(argument: shown, of: known)
+                showArgument(shown)
                 shown += 1
             }
             sink.unfinished(shown < count ? .cut : .whole)
@@ -100,25 +105,27 @@ package final class CallDecoder {
         }
     }
 
-    private func show(arguments plan: CallPlan) {
+    private func showArguments() {
         if let all = plan.special?.all {
             all(self)
             return
         }
-        let count = argumentCount(plan)
+        let count = argumentCount()
         var index = 0
         while index < count {
-            show(argument: index, of: plan)
+            showArgument(index)
             index += 1
         }
     }
 
-    private func argumentCount(_ plan: CallPlan) -> Int {
+    private func argumentCount() -> Int {
         guard let count = plan.special?.count else { return plan.arguments.count }
         return max(0, min(count(self), plan.arguments.count))
     }
 
-    private func show(argument index: Int, of plan: CallPlan) {
+    /// Shows an argument with its name; one that the row does not have is left out.
+    func showArgument(_ index: Int) {
+        guard index < plan.arguments.count else { return }
         let argument = plan.arguments[index]
         sink.beginArgument(argument.name, labelled: false)
         if let special = argument.special {
@@ -126,6 +133,18 @@ package final class CallDecoder {
         } else {
             show(argument.kind, argument: index)
         }
+    }
+
+    /// Shows an argument's value as its row says, without its special decoder.
+    func showPlanned(_ index: Int) {
+        guard index < plan.arguments.count else { return }
+        show(plan.arguments[index].kind, argument: index)
+    }
+
+    /// Whether the kernel only reads an argument.
+    func isInput(_ index: Int) -> Bool {
+        guard index < plan.arguments.count, case .bytes(.input, _) = plan.arguments[index].kind else { return false }
+        return true
     }
 
     private func outcome(_ plan: CallPlan?) -> CallResult {
@@ -178,8 +197,12 @@ extension CallDecoder {
 
     /// The bytes that were captured of an argument; `nil` when there are none and its address is to be shown.
     func content(_ index: Int) -> Chunk? {
-        guard let chunk = record.chunk(index), chunk.status != .unreadable else { return nil }
-        return chunk
+        guard let chunk = record.chunk(index) else { return nil }
+        // Of two, the one from before the call says what the caller passed.
+        if chunk.source == .userAtExit, let before = record.chunk(index, source: .userAtEntry), before.status != .unreadable {
+            return before
+        }
+        return chunk.status == .unreadable ? nil : chunk
     }
 
     /// Shows the address of a memory argument, or that it is not known.

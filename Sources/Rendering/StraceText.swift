@@ -54,15 +54,15 @@ package final class StraceText: RecordSink {
     /// Tasks whose last call was not made through the ABI of the tracer.
     private var otherMode: [UInt32: ABI] = [:]
 
-    /// `lookup` finds rows of the table of calls, `errorName` names of errors; `message` gets what is to be told beside the trace.
+    /// `lookup` finds rows of the table of calls; `message` gets what is to be told beside the trace.
     package init(
-        output: OutputBuffer = OutputBuffer(), options: StraceOptions = StraceOptions(), lookup: @escaping (ABI, Int) -> Syscall?,
-        errorName: @escaping (Int) -> String?, message: @escaping (RenderingMessage) -> Void = { _ in }
+        output: OutputBuffer = OutputBuffer(), options: StraceOptions = StraceOptions(),
+        lookup: @escaping (ABI, Int) -> Syscall? = { SyscallTable.of($0)[$1] }, message: @escaping (RenderingMessage) -> Void = { _ in }
     ) {
         self.output = output
         self.options = options
         self.message = message
-        writer = StraceWriter(output: output, options: options, errorName: errorName)
+        writer = StraceWriter(output: output, options: options)
         var decoding = DecodingOptions()
         decoding.dataLimit = options.dataLimit
         decoding.verbose = options.verbose
