@@ -40,7 +40,7 @@ package final class TextOutput {
             : StraceText(
                 output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] },
                 message: { message($0.description) })
-        summary = mode == .none ? nil : CallSummary { SyscallTable.of($0)[$1]?.name }
+        summary = mode == .none ? nil : CallSummary({ SyscallTable.of($0)[$1]?.name })
     }
 
     func consume(_ batch: RecordBatch) throws(SessionError) {
