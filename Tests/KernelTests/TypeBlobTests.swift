@@ -44,7 +44,8 @@ struct TypeBlobTests {
         builder.type("", kind: 3, 0, tail: [1, 1, 6])                                                     // 3: int[6]
         builder.structure("", kind: 5, size: 8, [("left", 1, 0), ("right", 2, 0)])                        // 4: anonymous union
         builder.structure("outer", size: 64, [
-            ("first", 1, 0), ("", 4, 64), ("many", 3, 128), ("inner", 7, 320),
+            ("first", 1, 0), ("", 4, 64),
+            ("many", 3, 128), ("inner", 7, 320),
             ("next", 2, 448)])                                                                            // 5
         builder.structure("bits", size: 8, flag: true, [("plain", 1, 0), ("narrow", 1, 3 << 24 | 32)])    // 6
         builder.type("inner_t", kind: 8, 8)                                                               // 7: typedef of const of struct
