@@ -51,14 +51,19 @@ let package = Package(
 
         // The head.
         room("Sessions", imports: ["Bytecode", "Schema", "Rules", "Compiler", "Kernel", "Events", "Rendering", "CLinux"]),
-        room("Commands", imports: ["Sessions", "Schema", "Rules", "Kernel", "Rendering", "CLinux"], packages: [argumentParser]),
+        room("Commands", imports: ["Sessions", "Schema", "Rules", "Kernel", "Events", "Rendering", "CLinux"], packages: [argumentParser]),
         .executableTarget(name: "trapline", dependencies: ["Commands"], swiftSettings: strict),
+
+        // Stands beside the other benchmarks, and belongs to this package because it needs the inside of its modules.
+        .executableTarget(
+            name: "rendering-benchmark", dependencies: ["Events", "Rendering", "Schema"], path: "Benchmarks/Rendering",
+            swiftSettings: strict),
 
         suite("BytecodeTests", of: ["Bytecode"]),
         suite("SchemaTests", of: ["Schema"]),
-        suite("RulesTests", of: ["Rules", "Schema"]),
+        suite("RulesTests", of: ["Rules", "Schema"], fixtures: true),
         suite("CompilerTests", of: ["Compiler", "Rules", "Schema", "Bytecode"]),
-        suite("KernelTests", of: ["Kernel", "Bytecode"]),
+        suite("KernelTests", of: ["Kernel", "Bytecode", "CLinux"]),
         suite("EventsTests", of: ["Events", "Schema"]),
         suite("RenderingTests", of: ["Rendering", "Events", "Schema"]),
         suite("SessionsTests", of: ["Sessions", "Schema"]),

@@ -1,1 +1,144 @@
-// Compiler
+import Bytecode
+import Schema
+
+/// What the compiler made of a request: the blueprint to load, and the plan that explains it.
+package struct CompiledSession: Sendable {
+    package var blueprint: Blueprint
+    package var plan: SessionPlan
+    /// The program of each slot of the exit table.
+    package var programOfSlot: [Int: String]
+}
+
+extension CompilerRequest {
+    /// Writes the programs and maps of a session. Pure: the same request gives the same blueprint on every host.
+    package func compile() throws(AssemblerError) -> CompiledSession {
+        let plan = plan()
+        var blueprint = Blueprint()
+        var programs: [CallPlan: String] = [:]
+        var programOfSlot: [Int: String] = [:]
+        var scratchSize = ProgramWriter.scratchTemporaries + 64
+
+        let isSmall = Set(plan.slots.map(\.plan)).count <= Specialization.planLimit
+        for (slot, callName, callPlan) in plan.slots {
+            let name: String
+            if !isSmall, !Specialization.isSpecialized(callName, callPlan), let entry = PlanEntry.bytes(callPlan) {
+                name = "generic_\(callPlan.abi.name)"
+                blueprint.contents.append(ContentBlueprint(map: SharedMaps.plans, index: slot, bytes: entry))
+                if !blueprint.programs.contains(where: { $0.name == name }) {
+                    blueprint.programs.append(try ProgramWriter.genericProgram(callPlan.abi, name: name, request: self))
+                    scratchSize = max(scratchSize, ProgramWriter.genericScratchSize(self))
+                }
+            } else if let known = programs[callPlan] {
+                name = known
+            } else {
+                name = "call_\(programs.count)"
+                blueprint.programs.append(try ProgramWriter.callProgram(callPlan, name: name, request: self))
+                programs[callPlan] = name
+                if !callPlan.steps.isEmpty {
+                    let size = callPlan.fixedSize + callPlan.steps.reduce(0) { $0 + ProgramWriter.maximumSize($1) }
+                    scratchSize = max(scratchSize, size + ProgramWriter.scratchTemporaries)
+                }
+            }
+            programOfSlot[slot] = name
+            blueprint.slots.append(SlotBlueprint(map: SharedMaps.exitTable, index: slot, program: name))
+        }
+        if plan.recordsExec && limits.memory {
+            let areas = (limits.wholeEnvironment ? 2 : 1) * (RecordLayout.fragmentSize + 16)
+            scratchSize = max(scratchSize, ProgramWriter.scratchTemporaries + 256 + limits.string + areas)
+        }
+
+        var enterSlots: [SlotBlueprint] = []
+        if startTimes, !plan.slots.isEmpty {
+            blueprint.programs.append(try ProgramWriter.startProgram(request: self))
+            let numbered = plan.slots.filter { $0.slot % DispatchTable.slotsPerABI != DispatchTable.signalReturn }
+            enterSlots = numbered.map { SlotBlueprint(map: SharedMaps.enterTable, index: $0.slot, program: "start") }
+            for (abi, exits) in [(ABI.x86_64, plan.exits), (ABI.i386, plan.compatExits)] {
+                enterSlots += exits.map {
+                    SlotBlueprint(map: SharedMaps.enterTable, index: DispatchTable.base(abi) + $0.number, program: "start")
+                }
+            }
+        }
+        var attached: [String] = []
+        if plan.recordsExec || scope.isByTask {
+            if plan.recordsExec {
+                blueprint.programs.append(try ProgramWriter.execNoteProgram(request: self))
+                if facts.hasPrepareExec {
+                    attached.append("exec_note")
+                } else {
+                    addEntryNotes(plan, to: &enterSlots)
+                }
+            }
+            blueprint.programs.append(try ProgramWriter.execProgram(plan, request: self))
+            attached.append("exec")
+        }
+        blueprint.programs.append(try ProgramWriter.forkProgram(request: self))
+        blueprint.programs.append(try ProgramWriter.exitProgram(plan, request: self))
+        attached += ["fork", "exit"]
+        if signals {
+            blueprint.programs.append(try ProgramWriter.signalProgram(request: self))
+            attached.append("signal")
+        }
+        if !plan.slots.isEmpty {
+            blueprint.programs.append(
+                try ProgramWriter.dispatcher(
+                    name: "dispatch_exit", tracepoint: "sys_exit", table: SharedMaps.exitTable, request: self))
+            attached.append("dispatch_exit")
+        }
+        if !enterSlots.isEmpty {
+            blueprint.programs.append(
+                try ProgramWriter.dispatcher(
+                    name: "dispatch_enter", tracepoint: "sys_enter", table: SharedMaps.enterTable, request: self))
+            attached.append("dispatch_enter")
+            blueprint.slots += enterSlots
+        }
+        blueprint.attached = attached
+        blueprint.maps = maps(
+            scratchSize: scratchSize, hasEnterTable: !enterSlots.isEmpty, hasPlans: !blueprint.contents.isEmpty)
+        return CompiledSession(blueprint: blueprint, plan: plan, programOfSlot: programOfSlot)
+    }
+
+    /// Without `sched_prepare_exec` the note is taken at the entry of the exec calls, before or instead of the start time.
+    private func addEntryNotes(_ plan: SessionPlan, to slots: inout [SlotBlueprint]) {
+        for row in plan.slots where row.plan.leavesSuccessToExec {
+            slots.removeAll { $0.index == row.slot }
+            slots.append(SlotBlueprint(map: SharedMaps.enterTable, index: row.slot, program: "exec_note"))
+        }
+    }
+
+    private func maps(scratchSize: Int, hasEnterTable: Bool, hasPlans: Bool) -> [MapBlueprint] {
+        var result = [
+            MapBlueprint(SharedMaps.exitTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size),
+            MapBlueprint(SharedMaps.tasks, .taskStorage, valueSize: TaskEntry.size, maximumEntries: 0),
+            MapBlueprint(
+                SharedMaps.losses, .array, valueSize: LossEntry.size, maximumEntries: processorCount, isMappable: true),
+            MapBlueprint(
+                SharedMaps.scratch, .array, valueSize: (scratchSize + 7) / 8 * 8, maximumEntries: processorCount),
+        ]
+        if hasPlans {
+            result.append(
+                MapBlueprint(SharedMaps.plans, .array, valueSize: PlanEntry.size, maximumEntries: DispatchTable.size))
+        }
+        if hasEnterTable {
+            result.append(
+                MapBlueprint(SharedMaps.enterTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size))
+        }
+        if scope.isByTask {
+            result.append(MapBlueprint(SharedMaps.alive, .array, valueSize: 8, maximumEntries: 1, isMappable: true))
+        }
+        if scope == .cgroup {
+            result.append(MapBlueprint(SharedMaps.cgroup, .cgroupArray, valueSize: 4, maximumEntries: 1))
+        }
+        for index in 0..<SharedMaps.ringCount(processors: processorCount) {
+            result.append(
+                MapBlueprint(SharedMaps.ring(index), .ringBuffer, keySize: 0, valueSize: 0, maximumEntries: ringBytes))
+        }
+        return result
+    }
+}
+
+extension ScopeTest {
+    package var isByTask: Bool {
+        if case .tasks = self { return true }
+        return false
+    }
+}

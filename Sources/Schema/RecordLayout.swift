@@ -52,7 +52,7 @@ package enum RecordLayout {
     package static let chunkLength = 4
 
     /// Bytes of a vector in one chunk; the rest follows in fragments of the same size.
-    package static let fragmentSize = 16384
+    package static let fragmentSize = 131072
 }
 
 /// What a record reports.
@@ -61,7 +61,7 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case call = 1
     /// A task was born. tid and tgid: its parent. number: 0. result: its tid in the low, its tgid in the high 32 bits.
     case taskCreated = 2
-    /// A task ended. result: its exit status as `wait` reports it. number: 1 when it was the last thread of its process.
+    /// A task (one thread) ended. result: its exit status as `wait` reports it. number: 0.
     case taskExited = 3
     /// A signal is being delivered. number: the signal. Arguments: the first 48 bytes of its siginfo.
     case signal = 4

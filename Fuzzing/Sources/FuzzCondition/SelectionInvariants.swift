@@ -1,0 +1,1 @@
+../../../Tests/RulesTests/SelectionInvariants.swift

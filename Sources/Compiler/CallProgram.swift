@@ -1,0 +1,69 @@
+import Bytecode
+import Schema
+
+/// The program for one plan: result test, scope test, record, submit. Its context is that of `sys_exit`: registers, result.
+extension ProgramWriter {
+    static func callProgram(_ plan: CallPlan, name: String, request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
+        var writer = ProgramWriter(request)
+        writer.begin()
+        writer.testResult(plan)
+        writer.loadCurrentTask()
+        writer.testScope(entry: plan.startTime)
+        if plan.steps.isEmpty {
+            writer.reserve(plan.fixedSize)
+            writer.storeCall(plan)
+            writer.submit()
+        } else {
+            writer.loadScratch()
+            writer.storeCall(plan)
+            writer.assembler.move(.r8, Int32(plan.fixedSize))
+            for step in plan.steps { writer.capture(step, abi: plan.abi) }
+            writer.output(size: .r8)
+        }
+        return try writer.finish(name: name, tracepoint: "sys_exit", lossField: LossEntry.calls)
+    }
+
+    /// Results that nobody wants leave here: registers are all that has been touched.
+    mutating func testResult(_ plan: CallPlan) {
+        if plan.leavesSuccessToExec {
+            // A successful exec is recorded by the exec program, from the kernel's own objects: here its registers are gone.
+            assembler.load(.r1, .r6, 8, .double)
+            assembler.jump(.equal, .r1, 0, to: leave)
+        }
+        guard plan.results != .any else { return }
+        assembler.comment("result")
+        assembler.load(.r1, .r6, 8, .double)
+        let errno: Int32 = -4095
+        switch (plan.results.successes, plan.results.failures) {
+        case (true, false):
+            // Unsigned, the errors are the highest numbers.
+            assembler.jump(.greaterOrEqual, .r1, errno, to: leave)
+        case (false, true):
+            assembler.jump(.less, .r1, errno, to: leave)
+        default:
+            assembler.jump(to: leave)
+        }
+    }
+
+    /// The fixed part. r7 is the task and becomes the registers; r8 is the entry where start times are kept.
+    mutating func storeCall(_ plan: CallPlan) {
+        assembler.comment("fixed part")
+        storeHead(.call, abi: plan.abi, flags: plan.startTime ? .hasStart : [], argumentCount: plan.argumentCount)
+        storeTask()
+        assembler.load(.r7, .r6, 0, .double)
+        if let number = plan.fixedNumber {
+            assembler.store(.r9, Int16(RecordLayout.number), immediate: Int32(number), .word)
+        } else {
+            assembler.load(.r1, .r7, field: KernelField("pt_regs", "orig_ax"), .double)
+            assembler.store(.r9, Int16(RecordLayout.number), .r1, .word)
+        }
+        assembler.load(.r1, .r6, 8, .double)
+        assembler.store(.r9, Int16(RecordLayout.result), .r1, .double)
+        for index in 0..<plan.argumentCount {
+            loadArgument(index, plan.abi, into: .r1, registers: .r7)
+            assembler.store(.r9, Int16(RecordLayout.arguments + 8 * index), .r1, .double)
+        }
+        if plan.startTime { storeStartTime(at: RecordLayout.arguments + 8 * plan.argumentCount) }
+        storeTime()
+    }
+}

@@ -1,0 +1,147 @@
+import Bytecode
+import Schema
+
+/// The code of capture steps: each appends one chunk at r9 + r8 and moves r8 past it. r7 points to the registers.
+extension ProgramWriter {
+    /// Bytes that a step can append at most, chunk header and padding included.
+    static func maximumSize(_ step: CaptureStep) -> Int {
+        let bytes =
+            switch step.form {
+            // One more than the limit, to tell a string that just fits from one that was cut.
+            case .string(let limit): limit + 1
+            case .bytes(_, _, let limit): limit
+            case .vector: VectorArea.size
+            case .vectorCount: 8
+            }
+        return RecordLayout.chunkHeaderSize + (bytes + 7) / 8 * 8
+    }
+
+    mutating func capture(_ step: CaptureStep, abi: ABI) {
+        let next = assembler.label("step")
+        if step.onlyOnSuccess {
+            assembler.load(.r1, .r6, 8, .double)
+            assembler.jump(.greaterOrEqual, .r1, -4095, to: next)
+        }
+        switch step.form {
+        case .string(let limit):
+            assembler.comment("argument \(step.argument): string, at most \(limit) bytes")
+            captureString(step.argument, limit: limit, abi: abi, next: next)
+        case .bytes(let count, let elementSize, let limit):
+            assembler.comment("argument \(step.argument): bytes, at most \(limit)")
+            captureBytes(step.argument, count: count, elementSize: elementSize, limit: limit, abi: abi, next: next)
+        case .vector:
+            assembler.comment("argument \(step.argument): strings of a vector")
+            captureVector(step.argument, abi: abi)
+        case .vectorCount:
+            assembler.comment("argument \(step.argument): length of a vector")
+            captureVectorCount(step.argument, abi: abi)
+        }
+        assembler.bind(next)
+    }
+
+    /// The first four bytes of a chunk as one number.
+    static func chunkHead(_ argument: Int, _ status: ChunkStatus, _ source: ChunkSource, _ form: ChunkForm) -> Int32 {
+        Int32(argument) | Int32(status.rawValue) << 8 | Int32(source.rawValue) << 16 | Int32(form.rawValue) << 24
+    }
+
+    /// A chunk at r1 that says that the memory could not be read; r8 moves past it.
+    mutating func storeUnreadable(_ argument: Int, _ source: ChunkSource, _ form: ChunkForm) {
+        assembler.store(.r1, 0, immediate: Self.chunkHead(argument, .unreadable, source, form), .word)
+        assembler.store(.r1, Int16(RecordLayout.chunkLength), immediate: 0, .word)
+        assembler.arithmetic(.add, .r8, Int32(RecordLayout.chunkHeaderSize))
+    }
+
+    /// r1 = r9 + r8, where the next chunk begins.
+    mutating func pointToChunk(_ target: Register = .r1) {
+        assembler.move(target, .r9)
+        assembler.arithmetic(.add, target, .r8)
+    }
+
+    private mutating func captureString(_ argument: Int, limit: Int, abi: ABI, next: Label) {
+        pointToChunk()
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+        assembler.move(.r2, Int32(limit + 1))
+        loadArgument(argument, abi, into: .r3, registers: .r7)
+        assembler.call(.probeReadUserString)
+        finishString(argument, limit: limit, source: .userAtExit, next: next)
+    }
+
+    /// Closes a string chunk: r0 is the helper's result for a buffer of `limit + 1` bytes.
+    mutating func finishString(_ argument: Int, limit: Int, source: ChunkSource, next: Label) {
+        let readable = assembler.label("readable")
+        let cut = assembler.label("cut")
+        let whole = assembler.label("whole")
+        pointToChunk()
+        assembler.jump(.signedGreater, .r0, 0, to: readable)
+        storeUnreadable(argument, source, .string)
+        assembler.jump(to: next)
+        assembler.bind(readable)
+        assembler.jump(.greater, .r0, Int32(limit), to: cut)
+        assembler.store(.r1, 0, immediate: Self.chunkHead(argument, .complete, source, .string), .word)
+        assembler.jump(to: whole)
+        assembler.bind(cut)
+        assembler.store(.r1, 0, immediate: Self.chunkHead(argument, .truncated, source, .string), .word)
+        assembler.bind(whole)
+        // The result counts the NUL; the chunk does not. (length − 1 + 8 + 7) & ~7 without going below zero.
+        assembler.move(.r2, .r0)
+        assembler.arithmetic(.add, .r2, -1)
+        assembler.store(.r1, Int16(RecordLayout.chunkLength), .r2, .word)
+        assembler.arithmetic(.add, .r0, Int32(RecordLayout.chunkHeaderSize + 6))
+        assembler.arithmetic(.and, .r0, -8)
+        assembler.arithmetic(.add, .r8, .r0)
+    }
+
+    private mutating func captureBytes(_ argument: Int, count: Length, elementSize: Int, limit: Int, abi: ABI, next: Label) {
+        switch count {
+        case .fixed(let number):
+            let size = min(number * elementSize, limit)
+            // Through a register: before Linux 6.3 the verifier forgets immediates that are stored to the stack.
+            assembler.move(.r1, Int32(size))
+            assembler.store(.r10, Slot.size, .r1, .double)
+            let status: ChunkStatus = number * elementSize > limit ? .truncated : .complete
+            assembler.move(.r1, Self.chunkHead(argument, status, .userAtExit, .bytes))
+            assembler.store(.r10, Slot.flags, .r1, .double)
+        case .argument(let index):
+            loadArgument(index, abi, into: .r2, registers: .r7)
+            boundSize(argument, elementSize: elementSize, limit: limit)
+        case .result:
+            assembler.load(.r2, .r6, 8, .double)
+            assembler.jump(.greaterOrEqual, .r2, -4095, to: next)
+            boundSize(argument, elementSize: elementSize, limit: limit)
+        }
+        pointToChunk()
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+        assembler.load(.r2, .r10, Slot.size, .double)
+        loadArgument(argument, abi, into: .r3, registers: .r7)
+        assembler.call(.probeReadUser)
+        let readable = assembler.label("readable")
+        pointToChunk()
+        assembler.jump(.equal, .r0, 0, to: readable)
+        storeUnreadable(argument, .userAtExit, .bytes)
+        assembler.jump(to: next)
+        assembler.bind(readable)
+        assembler.load(.r2, .r10, Slot.flags, .double)
+        assembler.store(.r1, 0, .r2, .word)
+        assembler.load(.r2, .r10, Slot.size, .double)
+        assembler.store(.r1, Int16(RecordLayout.chunkLength), .r2, .word)
+        assembler.arithmetic(.add, .r2, Int32(RecordLayout.chunkHeaderSize + 7))
+        assembler.arithmetic(.and, .r2, -8)
+        assembler.arithmetic(.add, .r8, .r2)
+    }
+
+    /// From the count in r2: the bytes to read into `Slot.size`, the chunk's head into `Slot.flags`.
+    private mutating func boundSize(_ argument: Int, elementSize: Int, limit: Int) {
+        let fits = assembler.label("fits")
+        let bounded = assembler.label("bounded")
+        assembler.jump(.lessOrEqual, .r2, Int32(limit / elementSize), to: fits)
+        assembler.move(.r2, Int32(limit / elementSize))
+        assembler.move(.r1, Self.chunkHead(argument, .truncated, .userAtExit, .bytes))
+        assembler.jump(to: bounded)
+        assembler.bind(fits)
+        assembler.move(.r1, Self.chunkHead(argument, .complete, .userAtExit, .bytes))
+        assembler.bind(bounded)
+        assembler.store(.r10, Slot.flags, .r1, .double)
+        if elementSize != 1 { assembler.arithmetic(.multiply, .r2, Int32(elementSize)) }
+        assembler.store(.r10, Slot.size, .r2, .double)
+    }
+}

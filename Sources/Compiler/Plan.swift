@@ -1,0 +1,123 @@
+import Schema
+
+/// What happens when one call ends: what is tested and what is captured.
+///
+/// Calls with equal plans share one program; the number is read from the registers.
+package struct CallPlan: Hashable, Sendable {
+    package var abi: ABI
+    /// Argument registers that are stored.
+    package var argumentCount: Int
+    package var steps: [CaptureStep]
+    package var results: ResultTest
+    package var startTime: Bool
+    /// The number to record where the register has lost it (`rt_sigreturn` shows −1 at exit).
+    package var fixedNumber: Int?
+    /// Whether a result of 0 is left to the exec program (`execve`, `execveat`).
+    package var leavesSuccessToExec: Bool
+
+    /// Bytes of a record without chunks.
+    package var fixedSize: Int {
+        RecordLayout.headerSize + 8 * argumentCount + (startTime ? 8 : 0)
+    }
+}
+
+/// A slot of the dispatch table and what it holds.
+///
+/// ```
+///      0 … 509   x86-64 calls by number
+///          510   x86-64 numbers beyond the table, x32 calls
+///          511   number −1: the registers after rt_sigreturn
+///    512 … 1023  the same for i386
+/// ```
+package enum DispatchTable {
+    package static let slotsPerABI = 512
+    package static let size = 1024
+    package static let unknown = 510
+    package static let signalReturn = 511
+    /// Numbers below this have a slot of their own.
+    package static let highestNumber = 509
+
+    package static func base(_ abi: ABI) -> Int { abi == .i386 ? slotsPerABI : 0 }
+}
+
+/// The plan of a session: one row for each armed slot.
+package struct SessionPlan: Sendable {
+    /// By slot, ascending.
+    package var slots: [(slot: Int, name: String, plan: CallPlan)] = []
+    /// Calls that end in a task's exit and are recorded there, and execs: by name.
+    package var exits: [Syscall] = []
+    package var compatExits: [Syscall] = []
+    package var recordsExec = false
+}
+
+extension CompilerRequest {
+    /// Decides for each named call where it is recorded and what is read.
+    package func plan() -> SessionPlan {
+        var result = SessionPlan()
+        for (abi, list) in [(ABI.x86_64, calls), (ABI.i386, compatCalls)] {
+            let base = DispatchTable.base(abi)
+            for call in list where call.number <= DispatchTable.highestNumber {
+                if call.result == .never {
+                    if abi == .x86_64 { result.exits.append(call) } else { result.compatExits.append(call) }
+                    continue
+                }
+                let isExec = call.name == "execve" || call.name == "execveat"
+                let isSignalReturn = call.name == "rt_sigreturn"
+                if isExec { result.recordsExec = true }
+                if call.name == "sigreturn" { continue }
+                var plan = CallPlan(
+                    abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
+                    steps: usableSteps(call), results: results, startTime: startTimes,
+                    fixedNumber: nil, leavesSuccessToExec: isExec)
+                if isSignalReturn {
+                    plan.argumentCount = 0
+                    plan.steps = []
+                    plan.fixedNumber = call.number
+                    result.slots.append((base + DispatchTable.signalReturn, call.name, plan))
+                } else {
+                    result.slots.append((base + call.number, call.name, plan))
+                }
+            }
+            guard unknownCalls else { continue }
+            let plan = CallPlan(
+                abi: abi, argumentCount: RecordLayout.maximumArguments, steps: [], results: results, startTime: startTimes,
+                fixedNumber: nil, leavesSuccessToExec: false)
+            let known = Set(list.map(\.number))
+            for number in 0...DispatchTable.highestNumber where !known.contains(number) {
+                result.slots.append((base + number, "#\(number)", plan))
+            }
+            result.slots.append((base + DispatchTable.unknown, "(beyond the table)", plan))
+        }
+        result.slots.sort { $0.slot < $1.slot }
+        return result
+    }
+
+    /// The steps that this kernel can run: without number iterators a failed exec shows its vectors as addresses.
+    private func usableSteps(_ call: Syscall) -> [CaptureStep] {
+        call.captureSteps(limits).filter { step in
+            switch step.form {
+            case .vector, .vectorCount: facts.hasNumberIterator
+            case .string, .bytes: true
+            }
+        }
+    }
+}
+
+/// Which calls get a program of their own.
+enum Specialization {
+    /// As long as a session has no more plans than this, each has a program.
+    static let planLimit = 32
+
+    /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
+    static let hotCalls: Set<String> = [
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink", "pread64",
+        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait", "rt_sigaction",
+        "rt_sigprocmask", "readv", "writev",
+    ]
+
+    static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
+        if plan.fixedNumber != nil || plan.leavesSuccessToExec { return true }
+        guard plan.abi == .x86_64 else { return false }
+        return plan.steps.isEmpty || hotCalls.contains(name)
+    }
+}

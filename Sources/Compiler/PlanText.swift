@@ -1,0 +1,66 @@
+import Schema
+
+/// The plan as text: for people, and for golden files.
+extension SessionPlan {
+    /// One line for each armed call: ABI, number, name, what the kernel tests, what is captured; then what is recorded elsewhere.
+    ///
+    /// - Parameter programOfSlot: names of the programs, from the compiled session.
+    package func text(programOfSlot: [Int: String]) -> String {
+        var lines: [String] = []
+        var unknown: [String: Int] = [:]
+        for (slot, name, plan) in slots {
+            let program = programOfSlot[slot] ?? "?"
+            if name.hasPrefix("#") {
+                unknown["\(plan.abi.name) \(program)", default: 0] += 1
+                continue
+            }
+            let number = slot % DispatchTable.slotsPerABI
+            lines.append(
+                "\(Self.pad(plan.abi.name, 7))\(Self.pad("\(number)", 5))\(Self.pad(name, 24))\(Self.pad(program, 10)) \(plan.text)")
+        }
+        for (place, count) in unknown.sorted(by: { $0.key < $1.key }) {
+            lines.append("\(place): \(count) numbers that the table does not know, with six raw arguments")
+        }
+        for call in exits { lines.append("x86_64 \(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task") }
+        for call in compatExits { lines.append("i386   \(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task") }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text.utf8.count < width ? text + String(repeating: " ", count: width - text.utf8.count) : text + " "
+    }
+}
+
+extension CallPlan {
+    /// Tests and captures in one line.
+    package var text: String {
+        var parts: [String] = []
+        switch (results.successes, results.failures) {
+        case (true, true): break
+        case (true, false): parts.append("in the kernel: result is no error")
+        case (false, true): parts.append("in the kernel: result is an error")
+        case (false, false): parts.append("in the kernel: never")
+        }
+        if leavesSuccessToExec { parts.append("success: by program exec") }
+        parts.append("\(argumentCount) argument\(argumentCount == 1 ? "" : "s")")
+        if startTime { parts.append("start time") }
+        parts += steps.map(\.text)
+        return parts.joined(separator: "; ")
+    }
+}
+
+extension CaptureStep {
+    /// One step in a few words: `2: string ≤ 4096`.
+    package var text: String {
+        let what =
+            switch form {
+            case .string(let limit): "string ≤ \(limit)"
+            case .bytes(.result, let size, let limit): "bytes: result\(size == 1 ? "" : " × \(size)") ≤ \(limit)"
+            case .bytes(.argument(let index), let size, let limit): "bytes: argument \(index)\(size == 1 ? "" : " × \(size)") ≤ \(limit)"
+            case .bytes(.fixed(let count), let size, let limit): "bytes: \(count * size) ≤ \(limit)"
+            case .vector: "strings of a vector"
+            case .vectorCount: "length of a vector"
+            }
+        return "\(argument): \(what)\(onlyOnSuccess ? " on success" : "")"
+    }
+}

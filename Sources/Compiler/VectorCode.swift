@@ -1,0 +1,138 @@
+import Bytecode
+import Schema
+
+/// Room for the strings of a vector that is read pointer by pointer.
+enum VectorArea {
+    /// Bytes after which no further string is begun.
+    static let fill = 65536
+    /// The longest string of a vector, with its NUL (kernel: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h).
+    static let longestString = 131072
+    static let size = fill + longestString + 8
+    /// Pointers that are followed at most.
+    static let maximumCount: Int32 = 65536
+}
+
+/// Argument vectors of calls that failed: their pointers are still in the registers.
+///
+/// What a loop carries from round to round lives in scratch memory, where the verifier forgets its value: a register would make every round a new
+/// state, and a million instructions are soon spent.
+extension ProgramWriter {
+    /// Where the loops keep the bytes written so far, below the record.
+    private static let running: Int16 = -8
+
+    mutating func captureVector(_ argument: Int, abi: ABI) {
+        let over = assembler.label("over")
+        assembler.store(.r9, Self.running, immediate: 0, .double)
+        assembler.store(
+            .r10, Slot.flags, immediate: Self.chunkHead(argument, .complete, .userAtExit, .vector), .double)
+        forEachPointer(argument, abi: abi) { writer, next, stop in
+            let fits = writer.assembler.label("fits")
+            writer.assembler.load(.r1, .r9, Self.running, .double)
+            writer.assembler.jump(.lessOrEqual, .r1, Int32(VectorArea.fill), to: fits)
+            writer.assembler.store(
+                .r10, Slot.flags, immediate: Self.chunkHead(argument, .truncated, .userAtExit, .vector), .double)
+            writer.assembler.jump(to: stop)
+            writer.assembler.bind(fits)
+            writer.assembler.arithmetic(.add, .r1, .r8)
+            writer.assembler.arithmetic(.add, .r1, .r9)
+            writer.assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+            writer.assembler.move(.r2, Int32(VectorArea.longestString))
+            writer.assembler.load(.r3, .r10, Slot.pointer, .double)
+            writer.assembler.call(.probeReadUserString)
+            let readable = writer.assembler.label("readable")
+            writer.assembler.jump(.signedGreater, .r0, 0, to: readable)
+            writer.assembler.store(
+                .r10, Slot.flags, immediate: Self.chunkHead(argument, .truncated, .userAtExit, .vector), .double)
+            writer.assembler.jump(to: stop)
+            writer.assembler.bind(readable)
+            writer.assembler.load(.r1, .r9, Self.running, .double)
+            writer.assembler.arithmetic(.add, .r1, .r0)
+            writer.assembler.store(.r9, Self.running, .r1, .double)
+            writer.assembler.jump(to: next)
+        }
+        pointToChunk()
+        assembler.load(.r2, .r10, Slot.flags, .double)
+        assembler.store(.r1, 0, .r2, .word)
+        assembler.load(.r2, .r9, Self.running, .double)
+        assembler.jump(.lessOrEqual, .r2, Int32(VectorArea.size - 8), to: over)
+        assembler.move(.r2, Int32(VectorArea.size - 8))
+        assembler.bind(over)
+        assembler.store(.r1, Int16(RecordLayout.chunkLength), .r2, .word)
+        assembler.arithmetic(.add, .r2, Int32(RecordLayout.chunkHeaderSize + 7))
+        assembler.arithmetic(.and, .r2, -8)
+        assembler.arithmetic(.add, .r8, .r2)
+    }
+
+    mutating func captureVectorCount(_ argument: Int, abi: ABI) {
+        assembler.store(.r9, Self.running, immediate: 0, .double)
+        forEachPointer(argument, abi: abi) { writer, next, _ in
+            writer.assembler.load(.r1, .r9, Self.running, .double)
+            writer.assembler.arithmetic(.add, .r1, 1)
+            writer.assembler.store(.r9, Self.running, .r1, .double)
+            writer.assembler.jump(to: next)
+        }
+        assembler.load(.r2, .r9, Self.running, .double)
+        storeCount(argument, .r2, source: .userAtExit)
+    }
+
+    /// A chunk that holds the number in `count`.
+    mutating func storeCount(_ argument: Int, _ count: Register, source: ChunkSource) {
+        pointToChunk()
+        assembler.store(.r1, 0, immediate: Self.chunkHead(argument, .complete, source, .count), .word)
+        assembler.store(.r1, Int16(RecordLayout.chunkLength), immediate: 8, .word)
+        assembler.store(.r1, Int16(RecordLayout.chunkHeaderSize), count, .double)
+        assembler.arithmetic(.add, .r8, Int32(RecordLayout.chunkHeaderSize + 8))
+    }
+
+    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to one of its labels.
+    private mutating func forEachPointer(
+        _ argument: Int, abi: ABI, _ body: (inout ProgramWriter, _ next: Label, _ stop: Label) -> Void
+    ) {
+        let round = assembler.label("round")
+        let stop = assembler.label("stop")
+        beginIterator(count: VectorArea.maximumCount)
+        assembler.bind(round)
+        nextNumber(orElse: stop)
+        assembler.load(.r3, .r0, 0, .word)
+        assembler.arithmetic(.multiply, .r3, Int32(abi.pointerSize))
+        loadArgument(argument, abi, into: .r1, registers: .r7)
+        assembler.arithmetic(.add, .r3, .r1)
+        assembler.store(.r10, Slot.pointer, immediate: 0, .double)
+        assembler.move(.r1, .r10)
+        assembler.arithmetic(.add, .r1, Int32(Slot.pointer))
+        assembler.move(.r2, Int32(abi.pointerSize))
+        assembler.call(.probeReadUser)
+        assembler.jump(.notEqual, .r0, 0, to: stop)
+        assembler.load(.r1, .r10, Slot.pointer, .double)
+        assembler.jump(.equal, .r1, 0, to: stop)
+        body(&self, round, stop)
+        assembler.bind(stop)
+        endIterator()
+    }
+
+    // The kernel's number iterator: the verifier looks at one round, whatever the count (kernel: kernel/bpf/bpf_iter.c).
+
+    mutating func beginIterator(count: Int32) {
+        pointToIterator()
+        assembler.move(.r2, 0)
+        assembler.move(.r3, count)
+        assembler.call(function: "bpf_iter_num_new")
+    }
+
+    /// r0 points to the number of this round, 32 bits.
+    mutating func nextNumber(orElse stop: Label) {
+        pointToIterator()
+        assembler.call(function: "bpf_iter_num_next")
+        assembler.jump(.equal, .r0, 0, to: stop)
+    }
+
+    mutating func endIterator() {
+        pointToIterator()
+        assembler.call(function: "bpf_iter_num_destroy")
+    }
+
+    private mutating func pointToIterator() {
+        assembler.move(.r1, .r10)
+        assembler.arithmetic(.add, .r1, Int32(Slot.iterator))
+    }
+}

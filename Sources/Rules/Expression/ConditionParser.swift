@@ -1,0 +1,204 @@
+import Schema
+
+extension Condition {
+    /// Parentheses and `!` within each other.
+    package static let deepest = 64
+
+    /// Reads a condition. Nil when it cannot be read to its end; names and types that are wrong are all reported.
+    ///
+    /// From weak to strong: `||`, `&&`, `!`, the relations. Relations do not chain.
+    package static func check(_ source: SourceText, names: any SyscallNames = TabulatedNames()) -> Checked<Condition?> {
+        var parser = ConditionParser(source, names)
+        do throws(Diagnostic) {
+            let condition = try parser.wholeCondition()
+            return Checked(condition, parser.diagnostics)
+        } catch {
+            return Checked(nil, parser.diagnostics + [error])
+        }
+    }
+}
+
+/// Operator precedence parsing (Pratt): each operator has a strength, and an operand belongs to the stronger of its neighbours.
+private struct ConditionParser {
+    private var lexer: Lexer
+    private var token: Token
+    private var depth = 0
+    private let calls: CallSetParser
+    private let argumentNames: [String]
+    /// Problems that do not keep the rest from being read.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ source: SourceText, _ names: any SyscallNames) {
+        let text = Fragment(source)
+        lexer = Lexer(text)
+        token = Token(kind: .end, part: text)
+        calls = CallSetParser(names)
+        argumentNames = names.argumentNames
+    }
+
+    mutating func wholeCondition() throws(Diagnostic) -> Condition {
+        try advance()
+        let condition = try condition(strongerThan: 0)
+        switch token.kind {
+        case .end: return condition
+        case .close: throw token.part.error("this ')' closes nothing")
+        default:
+            throw token.part.error("an operator is missing before \(quoted(token.part.text))", suggestion: "'&&' means and, '||' means or")
+        }
+    }
+
+    private mutating func advance() throws(Diagnostic) { token = try lexer.next() }
+
+    private mutating func condition(strongerThan weakest: Int) throws(Diagnostic) -> Condition {
+        var left = try operand()
+        while let strength = strength(of: token.kind), strength > weakest {
+            let kind = token.kind
+            // A chain of one operator becomes one node, however long it is.
+            var members = [left]
+            while token.kind == kind {
+                try advance()
+                members.append(try condition(strongerThan: strength))
+            }
+            left = kind == .and ? .all(members) : .any(members)
+        }
+        return left
+    }
+
+    private func strength(of kind: Token.Kind) -> Int? {
+        switch kind {
+        case .or: 1
+        case .and: 2
+        default: nil
+        }
+    }
+
+    private mutating func operand() throws(Diagnostic) -> Condition {
+        let first = token
+        switch first.kind {
+        case .not, .open:
+            depth += 1
+            defer { depth -= 1 }
+            guard depth <= Condition.deepest else { throw first.part.error("this is nested more than \(Condition.deepest) deep") }
+            try advance()
+            if first.kind == .not { return .not(try operand()) }
+            let inner = try condition(strongerThan: 0)
+            guard token.kind == .close else {
+                throw token.kind == .end
+                    ? first.part.error("this '(' is not closed")
+                    : token.part.error(
+                        "an operator is missing before \(quoted(token.part.text))", suggestion: "'&&' means and, '||' means or")
+            }
+            try advance()
+            return inner
+        case .word, .number:
+            try advance()
+            if case .relation(let relation) = token.kind { return try comparison(first, relation) }
+            return callTest(first.part)
+        case .text:
+            throw first.part.error("a text stands alone", suggestion: "compare it with a field: comm == \(printable(first.part.text))")
+        case .relation, .and, .or: throw first.part.error("something is missing before \(quoted(first.part.text))")
+        case .close: throw first.part.error("something is missing before ')'")
+        case .end: throw first.part.error("a condition is missing here")
+        }
+    }
+
+    private mutating func callTest(_ part: Fragment) -> Condition {
+        let isField = Field.fixed.contains { $0.name == part.text }
+        if isField || (!calls.isKnown(part.text) && argumentNames.contains(part.text)) {
+            diagnostics.append(
+                part.error("\(quoted(part.text)) is a field, not a call", suggestion: "compare it with something: \(part.text) != 0"))
+            return .calls(CallTest(text: part.text, calls: PerABI(repeating: SyscallSet())))
+        }
+        return .calls(CallTest(text: part.text, calls: calls.parse(part, reportingTo: &diagnostics).calls))
+    }
+
+    private mutating func comparison(_ left: Token, _ relation: Relation) throws(Diagnostic) -> Condition {
+        guard left.kind == .word else { throw left.part.error("a field stands on the left, the value on the right") }
+        let sign = token.part
+        try advance()
+        let right = token
+        let value: Comparison.Value
+        switch right.kind {
+        case .number: value = try right.part.number()
+        case .text(let text): value = .text(text)
+        case .word where right.part.isIdentifier: value = .constant(right.part.text)
+        default: throw right.part.error("a value is missing after \(quoted(sign.text))")
+        }
+        try advance()
+        if case .relation = token.kind { throw token.part.error("comparisons do not chain", suggestion: "join two of them with '&&'") }
+        let comparison = Comparison(field: field(left.part), relation: relation, value: value)
+        check(comparison, sign: sign, value: right.part)
+        return .comparison(comparison)
+    }
+
+    private mutating func field(_ part: Fragment) -> Field {
+        let text = part.text
+        if let row = Field.fixed.first(where: { $0.name == text }) { return row.field }
+        let argument = text.prefix { $0 != "." }
+        if !argumentNames.contains(String(argument)) {
+            let suggestion = nearest(to: text, among: Field.fixed.map(\.name) + argumentNames).map { "did you mean '\($0)'?" }
+            diagnostics.append(part.error("no field is called \(quoted(text))", suggestion: suggestion))
+        }
+        return .argument(text)
+    }
+
+    /// Reports a relation or a value that does not go with its field.
+    private mutating func check(_ comparison: Comparison, sign: Fragment, value: Fragment) {
+        let field = comparison.field
+        switch comparison.relation {
+        case .hasPrefix, .hasSuffix, .contains, .matches:
+            guard field.kind == .text || field.kind == .any else {
+                return diagnostics.append(sign.error("\(quoted(sign.text)) compares texts, and '\(field.name)' is \(field.kind.phrase)"))
+            }
+            guard case .text(let text) = comparison.value else {
+                return diagnostics.append(value.error("\(quoted(sign.text)) needs a text", suggestion: "texts stand in double quotes"))
+            }
+            if comparison.relation == .matches { checkPattern(text, value) }
+            return
+        case .less, .lessOrEqual, .greater, .greaterOrEqual, .hasBits:
+            if field.kind == .text || (comparison.relation == .hasBits && field.kind == .duration) {
+                return diagnostics.append(sign.error("\(quoted(sign.text)) compares numbers, and '\(field.name)' is \(field.kind.phrase)"))
+            }
+            if case .text = comparison.value {
+                return diagnostics.append(value.error("\(quoted(sign.text)) needs a number"))
+            }
+        case .equal, .notEqual: break
+        }
+        switch (field.kind, comparison.value) {
+        case (.any, _), (.number, .number), (.text, .text), (.duration, .duration): break
+        case (.number, .constant) where field == .error: break
+        case (.duration, .number):
+            diagnostics.append(
+                value.error("a duration has a unit", suggestion: "\(value.text)ms are milliseconds; there are ns, us, ms and s"))
+        case (.text, .constant):
+            diagnostics.append(value.error("'\(field.name)' is a text", suggestion: "texts stand in double quotes: \"\(value.text)\""))
+        default: diagnostics.append(value.error("'\(field.name)' is \(field.kind.phrase), and \(quoted(value.text)) is not"))
+        }
+    }
+
+    private mutating func checkPattern(_ text: String, _ part: Fragment) {
+        do throws(NamePattern.Refusal) {
+            _ = try NamePattern(text)
+        } catch {
+            diagnostics.append(part.error(error.message, suggestion: error.suggestion))
+        }
+    }
+}
+
+extension Fragment {
+    /// Whether the text could be the name of a constant.
+    fileprivate var isIdentifier: Bool {
+        bytes.first.map { !isDigit($0) } ?? false && bytes.allSatisfy { isDigit($0) || isLetter($0) || $0 == UInt8(ascii: "_") }
+    }
+}
+
+extension Field.Kind {
+    fileprivate var phrase: String {
+        switch self {
+        case .number: "a number"
+        case .text: "a text"
+        case .duration: "a duration"
+        case .any: "anything"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Events
+import Rendering
+import Rules
+import Schema
+
+/// What is made of the records.
+package enum SummaryMode: Sendable {
+    case none
+    /// `-c`: the summary alone.
+    case only
+    /// `-C`: the summary after the lines.
+    case also
+}
+
+/// Turns the events of a session into text and writes it: lines, a summary, or both. Runs on one thread, apart from the one that reads the rings.
+package final class TextOutput {
+    private let file: OutputFile
+    private let buffer = OutputBuffer()
+    private let text: StraceText?
+    private let summary: CallSummary?
+    private let selection: Selection
+    private var paths: PathFilter?
+    var tasks = TaskTable()
+    private(set) var capturedCalls: UInt64 = 0
+    private(set) var capturedBytes: UInt64 = 0
+
+    /// Bytes after which the buffer is written out.
+    private static let flushSize = 1 << 17
+
+    package init(
+        file: OutputFile, options: StraceOptions, summary mode: SummaryMode, selection: Selection, paths: PathFilter?,
+        message: @escaping (String) -> Void
+    ) {
+        self.file = file
+        self.selection = selection
+        self.paths = paths
+        text =
+            mode == .only
+            ? nil
+            : StraceText(
+                output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] },
+                message: { message($0.description) })
+        summary = mode == .none ? nil : CallSummary({ SyscallTable.of($0)[$1]?.name })
+    }
+
+    func consume(_ batch: RecordBatch) throws(SessionError) {
+        var failure: SessionError?
+        capturedBytes += UInt64(batch.byteCount)
+        batch.forEach { record, _ in
+            guard failure == nil else { return }
+            consume(record)
+            if buffer.count >= Self.flushSize {
+                do throws(SessionError) { try flush() } catch { failure = error }
+            }
+        } malformed: { error, _ in
+            text?.consume(malformed: error)
+        }
+        if let failure { throw failure }
+        try flush()
+    }
+
+    private func consume(_ record: RecordView) {
+        tasks.note(record)
+        let isWanted = paths?.keeps(record) ?? true
+        switch record.kind {
+        case .call:
+            capturedCalls += 1
+            // With -P, calls that nobody selected are recorded too, for what they tell about descriptors.
+            guard isWanted, selection.contains(Int(record.number), record.abi) else { return }
+            summary?.consume(record)
+        case .signal:
+            guard selection.signals.contains(Int(record.number)) else { return }
+        case .taskExited:
+            if selection.quiet.contains(.exit) { return }
+        case .threadReplaced:
+            if selection.quiet.contains(.threadExecve) { return }
+        case .taskCreated, .fragment: break
+        }
+        text?.consume(record)
+    }
+
+    func consume(_ losses: [Loss]) throws(SessionError) {
+        for loss in losses {
+            text?.consume(loss)
+        }
+        try flush()
+    }
+
+    /// The calls that are still blocked when the session ends.
+    func finish(now: UInt64) throws(SessionError) {
+        if let text, selection.statuses.contains(.unfinished) || selection.statuses.contains(.detached) {
+            for call in tasks.blockedCalls(now: now) where selection.contains(Int(call.number), call.abi) {
+                text.consume(unfinished: call)
+            }
+        }
+        if let summary {
+            if text != nil { buffer.append("\n") }
+            summary.render(into: buffer)
+        }
+        try flush()
+    }
+
+    private func flush() throws(SessionError) {
+        guard !buffer.isEmpty else { return }
+        var failure: SessionError?
+        buffer.withUnsafeBytes { bytes in
+            do throws(SessionError) { try file.write(bytes) } catch { failure = error }
+        }
+        buffer.removeAll(keepingCapacity: true)
+        if let failure { throw failure }
+    }
+}

@@ -1,0 +1,68 @@
+import Compiler
+import Rules
+import Schema
+
+/// Everything that a tracing session is asked for, apart from where its output goes.
+package struct TraceConfiguration: Sendable {
+    package var scope: TraceScope
+    package var selection = Selection()
+    package var limits = CaptureLimits()
+    /// Whether children of the traced tasks are traced too.
+    package var followChildren = true
+    /// Whether durations or start times are shown.
+    package var startTimes = false
+    /// Bytes of the ring of each processor; rounded up to a power of two.
+    package var ringBytes = 16 << 20
+
+    package init(scope: TraceScope) { self.scope = scope }
+
+    /// The request for the compiler. `ownProcess` is left out of the trace.
+    func compilerRequest(ownProcess: Int32, processors: Int, facts: KernelFacts) -> CompilerRequest {
+        var request = CompilerRequest()
+        request.calls = selected(.x86_64)
+        request.compatCalls = selected(.i386)
+        request.unknownCalls = selection.calls[.x86_64].containsOthers
+        request.results = ResultTest(
+            successes: selection.statuses.contains(.successful), failures: selection.statuses.contains(.failed))
+        request.limits = limits
+        request.startTimes = startTimes
+        request.signals = !selection.signals.isEmpty
+        request.ownProcess = UInt32(bitPattern: ownProcess)
+        request.processorCount = processors
+        request.ringBytes = Self.ringSize(ringBytes)
+        request.facts = facts
+        request.scope =
+            switch scope {
+            case .command, .processes: .tasks(followChildren: followChildren)
+            case .cgroup, .container: .cgroup
+            case .everything: .everything
+            }
+        return request
+    }
+
+    private func selected(_ abi: ABI) -> [Syscall] {
+        let chosen = selection.calls[abi]
+        let isFollowed = !selection.paths.isEmpty
+        return SyscallTable.of(abi).calls.filter { call in
+            guard chosen.contains(call.number) else { return isFollowed && call.changesDescriptors }
+            // A call that never returns has neither success nor failure.
+            return call.result != .never || selection.statuses.contains(.unfinished)
+        }
+    }
+
+    /// A power of two, at least one page.
+    package static func ringSize(_ wanted: Int) -> Int {
+        var size = 4096
+        while size < wanted && size < 1 << 30 { size <<= 1 }
+        return size
+    }
+}
+
+extension Syscall {
+    /// Whether the call can change what a descriptor of its process stands for: `-P` needs to see it, selected or not.
+    var changesDescriptors: Bool {
+        if result == .descriptor { return true }
+        return ["close", "close_range", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "chdir", "fchdir", "socketpair", "execve", "execveat"]
+            .contains(name)
+    }
+}
