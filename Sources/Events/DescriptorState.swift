@@ -14,6 +14,9 @@ package final class DescriptorState {
     struct Process {
         var descriptors: [Int32: Descriptor] = [:]
         var directory: [UInt8]?
+        /// Threads that were born during the trace and live; the state goes with the last of them and the leader.
+        var threads: Set<UInt32> = []
+        var hasLeader = true
     }
 
     private var processes: [UInt32: Process] = [:]
@@ -71,9 +74,23 @@ package final class DescriptorState {
         switch record.kind {
         case .taskCreated:
             let child = UInt32(truncatingIfNeeded: record.result >> 32)
-            if child != record.tgid, child != 0 { processes[child] = processes[record.tgid] }
+            let thread = UInt32(truncatingIfNeeded: record.result)
+            if child == record.tgid {
+                processes[child]?.threads.insert(thread)
+            } else if child != 0 {
+                var copy = processes[record.tgid]
+                copy?.threads = []
+                copy?.hasLeader = true
+                processes[child] = copy
+            }
         case .taskExited:
-            if record.number == 1 { processes[record.tgid] = nil }
+            guard var process = processes[record.tgid] else { return }
+            if record.tid == record.tgid { process.hasLeader = false } else { process.threads.remove(record.tid) }
+            processes[record.tgid] = process.hasLeader || !process.threads.isEmpty ? process : nil
+        case .threadReplaced:
+            // The thread took the leader's place and is the only one left.
+            processes[record.tgid]?.threads = []
+            processes[record.tgid]?.hasLeader = true
         case .call:
             guard let change = change(record) else { return }
             apply(change, record)

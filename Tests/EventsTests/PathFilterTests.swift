@@ -30,8 +30,8 @@ private final class Trace {
         try keeps("openat", [directory, 1, flags, 0], result, tgid: tgid) { $0.addString(1, path) }
     }
 
-    func event(_ kind: RecordKind, number: Int32 = 0, result: Int64 = 0, tgid: UInt32 = 1) throws {
-        try RecordBuilder(kind, number: number, result: result, tid: tgid, tgid: tgid).withView { _ = filter.keeps($0) }
+    func event(_ kind: RecordKind, number: Int32 = 0, result: Int64 = 0, tid: UInt32? = nil, tgid: UInt32 = 1) throws {
+        try RecordBuilder(kind, number: number, result: result, tid: tid ?? tgid, tgid: tgid).withView { _ = filter.keeps($0) }
     }
 }
 
@@ -111,10 +111,28 @@ private final class Trace {
         #expect(try trace.keeps("fsync", [3], tgid: 2) == false)
         #expect(try trace.keeps("fsync", [3], tgid: 1))
         #expect(try trace.openat("../work/../data/a", 5, tgid: 2))
-        try trace.event(.taskExited, number: 1, tgid: 2)
+        try trace.event(.taskExited, tgid: 2)
         #expect(try trace.keeps("fsync", [5], tgid: 2) == false)
-        try trace.event(.taskExited, number: 0, tgid: 1)
         #expect(try trace.keeps("fsync", [3], tgid: 1))
+    }
+
+    @Test func stateLastsAsLongAsTheLastThread() throws {
+        let trace = Trace(["/data/a"], descriptors: [(3, "/data/a")])
+        try trace.event(.taskCreated, result: 5 | 1 << 32)
+        try trace.event(.taskExited, tid: 1)
+        #expect(try trace.keeps("fsync", [3]))
+        try trace.event(.taskExited, tid: 5)
+        #expect(try trace.keeps("fsync", [3]) == false)
+    }
+
+    @Test func anExecByAnotherThreadKeepsTheProcess() throws {
+        let trace = Trace(["/data/a"], descriptors: [(3, "/data/a")])
+        try trace.event(.taskCreated, result: 5 | 1 << 32)
+        try trace.event(.taskExited, tid: 1)
+        try trace.event(.threadReplaced, result: 5, tid: 1)
+        #expect(try trace.keeps("fsync", [3]))
+        try trace.event(.taskExited, tid: 1)
+        #expect(try trace.keeps("fsync", [3]) == false)
     }
 
     @Test func bothNumberingsAreUnderstood() throws {
