@@ -8,7 +8,11 @@ extension ProgramWriter {
         writer.begin()
         writer.testResult(plan)
         writer.loadCurrentTask()
-        writer.testScope(entry: plan.startTime)
+        writer.testScope(entry: plan.startTime || plan.leavesSuccessToExec)
+        if plan.leavesSuccessToExec {
+            // The exec failed: what was noted for its success is not for the next one.
+            writer.assembler.store(.r8, TaskEntry.execNumber, immediate: 0, .word)
+        }
         if plan.steps.isEmpty {
             writer.reserve(plan.fixedSize)
             writer.storeCall(plan)
