@@ -37,15 +37,17 @@ extension ConstantSet {
         if style == .enumeration {
             if let row = enumerated(value) {
                 append(nameBytes, from: entries[row].start, to: entries[row].end, onto: &output)
+            } else if rest == .decimal {
+                output.append(contentsOf: String(Int32(truncatingIfNeeded: value)).utf8)
             } else {
                 output.appendHexadecimal(value)
                 appendRemark(to: &output)
             }
             return
         }
+        if rest == .permissions { return describeWithPermissions(value, into: &output) }
         let start = output.count
-        // Each name comes with its separator; the one after the last is taken back.
-        let rest = takeApart(value) { row in append(nameBytes, from: entries[row].start, to: entries[row].end + 1, onto: &output) }
+        let rest = appendNames(value, to: &output)
         if output.count == start {
             output.appendHexadecimal(rest)
             if rest != 0 { appendRemark(to: &output) }
@@ -54,6 +56,18 @@ extension ConstantSet {
         } else {
             output.removeLast()
         }
+    }
+
+    private func describeWithPermissions(_ value: UInt64, into output: inout [UInt8]) {
+        let permissions: UInt64 = 0o777
+        let rest = appendNames(value & ~permissions, to: &output)
+        if rest != 0 {
+            output.appendHexadecimal(rest)
+            output.append(UInt8(ascii: "|"))
+        }
+        let digits = String(value & permissions, radix: 8)
+        output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(1, 3 - digits.utf8.count)))
+        output.append(contentsOf: digits.utf8)
     }
 
     /// The text of a number; see `describe(_:into:)`.
@@ -95,6 +109,12 @@ extension ConstantSet {
             body(row)
         }
         return rest
+    }
+
+    /// Appends the known names of a combination, each with a separator behind it, and returns the bits that are left.
+    @inline(__always)
+    private func appendNames(_ value: UInt64, to output: inout [UInt8]) -> UInt64 {
+        takeApart(value) { row in append(nameBytes, from: entries[row].start, to: entries[row].end + 1, onto: &output) }
     }
 
     @inline(__always)

@@ -27,12 +27,23 @@ package final class ConstantSet: Sendable {
         case flags
     }
 
+    /// How bits are written that have no name.
+    package enum Rest: Sendable {
+        /// `0x80`, with the remark where nothing is known.
+        case hexadecimal
+        /// A signed number of 32 bits: an enumeration that names a few special values of an identifier.
+        case decimal
+        /// The low nine bits are a mode and are always written: `IPC_CREAT|0600`.
+        case permissions
+    }
+
     /// Unique; the name under which `trapline syscalls` and trace metadata show the set.
     package let name: String
     package let style: Style
     /// The prefix of its names, for the remark beside a value that has none: `0x80 /* O_??? */`. One that holds a `?` is the remark itself (`?_OK`);
     /// when it is empty there is no remark.
     package let prefix: String
+    package let rest: Rest
     package let constants: [Constant]
 
     /// The constants again, without strings: describing a number touches no reference count.
@@ -55,10 +66,11 @@ package final class ConstantSet: Sendable {
     /// How many rows must be looked at although no bits are left: up to the last one that names 0.
     let settledAfter: Int
 
-    package init(_ name: String, _ style: Style, prefix: String, _ constants: [Constant]) {
+    package init(_ name: String, _ style: Style, prefix: String, rest: Rest = .hexadecimal, _ constants: [Constant]) {
         self.name = name
         self.style = style
         self.prefix = prefix
+        self.rest = rest
         self.constants = constants
         var entries: [Entry] = []
         var nameBytes: [UInt8] = []
