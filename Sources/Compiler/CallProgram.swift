@@ -46,6 +46,10 @@ extension ProgramWriter {
         assembler.comment("fixed part")
         storeHead(.call, abi: plan.abi, flags: plan.startTime ? .hasStart : [], argumentCount: plan.argumentCount)
         storeTask()
+        if plan.fixedNumber != nil {
+            assembler.load(.r1, .r7, field: KernelField("task_struct", "blocked.sig"), .double)
+            assembler.store(.r9, Int16(RecordLayout.arguments), .r1, .double)
+        }
         assembler.load(.r7, .r6, 0, .double)
         if let number = plan.fixedNumber {
             assembler.store(.r9, Int16(RecordLayout.number), immediate: Int32(number), .word)
@@ -55,7 +59,7 @@ extension ProgramWriter {
         }
         assembler.load(.r1, .r6, 8, .double)
         assembler.store(.r9, Int16(RecordLayout.result), .r1, .double)
-        for index in 0..<plan.argumentCount {
+        for index in 0..<(plan.fixedNumber == nil ? plan.argumentCount : 0) {
             loadArgument(index, plan.abi, into: .r1, registers: .r7)
             assembler.store(.r9, Int16(RecordLayout.arguments + 8 * index), .r1, .double)
         }
