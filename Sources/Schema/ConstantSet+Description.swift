@@ -7,6 +7,15 @@ extension ConstantSet {
         case rest(UInt64)
     }
 
+    /// The set that holds in a call, which is this one unless another argument decides.
+    ///
+    /// - Parameter argument: Gives the value of another argument, counted from 0.
+    package func chosen(_ argument: (Int) -> UInt64) -> ConstantSet {
+        guard let choice else { return self }
+        let value = argument(choice.argument)
+        return choice.sets.first { $0.value == value }?.set ?? self
+    }
+
     /// The constant that a number as a whole is: the one of an enumeration, or a single flag.
     package func constant(for value: UInt64) -> Constant? {
         style == .enumeration ? enumerated(value).map { constants[$0] } : constants.first { $0.value == value }

@@ -37,6 +37,13 @@ package final class ConstantSet: Sendable {
         case permissions
     }
 
+    /// Other sets for the same argument, one for each value of another argument: what an option means depends on its level.
+    package struct Choice: Sendable {
+        /// The argument that decides, counted from 0.
+        package let argument: Int
+        package let sets: [(value: UInt64, set: ConstantSet)]
+    }
+
     /// Unique; the name under which `trapline syscalls` and trace metadata show the set.
     package let name: String
     package let style: Style
@@ -45,6 +52,8 @@ package final class ConstantSet: Sendable {
     package let prefix: String
     package let rest: Rest
     package let constants: [Constant]
+    /// Where another argument decides what the numbers mean; this set is then for the values without a set of their own.
+    package let choice: Choice?
 
     /// The constants again, without strings: describing a number touches no reference count.
     struct Entry {
@@ -66,12 +75,14 @@ package final class ConstantSet: Sendable {
     /// How many rows must be looked at although no bits are left: up to the last one that names 0.
     let settledAfter: Int
 
-    package init(_ name: String, _ style: Style, prefix: String, rest: Rest = .hexadecimal, _ constants: [Constant]) {
+    package init(_ name: String, _ style: Style, prefix: String, rest: Rest = .hexadecimal, choice: Choice? = nil, _ constants: [Constant])
+    {
         self.name = name
         self.style = style
         self.prefix = prefix
         self.rest = rest
         self.constants = constants
+        self.choice = choice
         var entries: [Entry] = []
         var nameBytes: [UInt8] = []
         entries.reserveCapacity(constants.count)

@@ -97,6 +97,32 @@ import Testing
         #expect(ConstantSet.memoryProtection.constant(for: 6) == nil)
     }
 
+    @Test(
+        arguments: [
+            (ConstantSet.socketProtocols, 2, 6, "IPPROTO_TCP"), (.socketProtocols, 16, 15, "NETLINK_KOBJECT_UEVENT"),
+            (.socketProtocols, 1, 0, "0"),
+            (.optionsByLevel, 1, 2, "SO_REUSEADDR"), (.optionsByLevel, 6, 1, "TCP_NODELAY"), (.optionsByLevel, 41, 26, "IPV6_V6ONLY"),
+            (.optionsByLevel, 263, 1, "1"), (.whence, 1, 1, "SEEK_CUR"),
+        ] as [(ConstantSet, UInt64, UInt64, String)])
+    func anotherArgumentDecides(_ set: ConstantSet, _ decisive: UInt64, _ value: UInt64, _ text: String) {
+        #expect(set.chosen { $0 == set.choice?.argument ? decisive : 99 }.text(for: value) == text)
+    }
+
+    @Test func choicesAreMadeByNamedArgumentsOfTheSameCall() {
+        for call in ABI.allCases.flatMap({ SyscallTable.of($0).calls }) {
+            for argument in call.arguments {
+                guard case .constants(let set, _) = argument.kind, let choice = set.choice else { continue }
+                guard call.arguments.indices.contains(choice.argument),
+                    case .constants(let decisive, _) = call.arguments[choice.argument].kind
+                else {
+                    Issue.record("\(call.name): nothing decides on \(argument.name)")
+                    continue
+                }
+                for (value, _) in choice.sets { #expect(decisive.constant(for: value) != nil, "\(call.name): \(value)") }
+            }
+        }
+    }
+
     @Test func namesOfSetsAreUnique() {
         let names = ConstantSet.all.map(\.name)
         #expect(names.count > 140)
@@ -112,7 +138,7 @@ import Testing
         var declared = 0
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-            declared += text.matches(of: /package static let \w+ = (?:flags|enumeration)\("/).count
+            declared += text.matches(of: /package static let \w+ = (?:flags|enumeration|ConstantSet)\("/).count
         }
         #expect(ConstantSet.all.count == declared)
     }
