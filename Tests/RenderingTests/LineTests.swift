@@ -160,12 +160,16 @@ import Testing
         let text = StraceText(lookup: TestTable.lookup)
         text.consume(Loss(count: 12, cpu: 1, from: 1_123_456_000, to: 2_234_567_000))
         text.consume(Loss(count: 1, cpu: 0, from: 0, to: 0))
+        text.consume(Loss(count: 2, others: 1, cpu: 0, from: 0, to: 0))
+        text.consume(Loss(count: 0, others: 3, cpu: 0, from: 0, to: 0))
         let lines = text.output.string.split(separator: "\n")
-        #expect(lines.count == 2 && text.lineCount == 2)
+        #expect(lines.count == 4 && text.lineCount == 4)
         #expect(
             lines[0].hasPrefix("--- lost 12 calls on CPU 1 between ") && lines[0].hasSuffix(":02.234567 ---")
                 && lines[0].contains(":01.123456 and "))
         #expect(lines[1].hasPrefix("--- lost 1 call on CPU 0 between "))
+        #expect(lines[2].hasPrefix("--- lost 2 calls and 1 other event on CPU 0 between "))
+        #expect(lines[3].hasPrefix("--- lost 3 other events on CPU 0 between "))
     }
 
     @Test(
