@@ -26,7 +26,8 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Workings") var workings: WorkingOptions
 
-    @ArgumentParser.Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
+    @ArgumentParser.Argument(
+        parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
     var command: [String] = []
 
     func validate() throws {
