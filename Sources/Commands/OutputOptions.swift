@@ -56,6 +56,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .customShort("q"), help: "Fewer messages; -qq also no exit lines.")
     var quiet: Int
 
+    @Option(help: ArgumentHelp("At the end, write what was captured and lost to this file, as JSON.", valueName: "FILE"))
+    var report: String?
+
     @Option(help: "Colours on the terminal.")
     var color = Colour.auto
 

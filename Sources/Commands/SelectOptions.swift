@@ -26,6 +26,6 @@ struct SelectOptions: ParsableArguments {
         var options = expressions.map(SelectionOption.expression) + paths.map(SelectionOption.path)
         if successful { options.append(.successfulOnly) }
         if failed { options.append(.failedOnly) }
-        return try report.checked(Selection.check(options, names: TableNames()))
+        return try report.checked(Selection.check(options))
     }
 }

@@ -61,7 +61,7 @@ struct TraceCommand: ParsableCommand {
         configuration.ringBytes = workings.buffer.bytes
 
         if let show = workings.show {
-            print(try show.text(configuration), terminator: "")
+            try OutputFileWriter.print(try show.text(configuration))
             return
         }
         let session = TraceSession(configuration) { report.note($0) }
@@ -69,6 +69,7 @@ struct TraceCommand: ParsableCommand {
             try output.makeOutput(selection: selection, alwaysPrefix: scope.follow, scope: configuration.scope, report: report)
         }
         report.losses(outcome)
+        if let path = output.report { try SessionReport(outcome).write(to: path) }
         if let failure = outcome.outputFailure {
             report.error("\(failure)")
             throw ExitCode(1)

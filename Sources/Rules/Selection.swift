@@ -66,7 +66,7 @@ package struct QuietMessages: OptionSet, Hashable, Sendable {
 /// A set of signals.
 package struct SignalSet: Hashable, Sendable {
     /// The kernel's `_NSIG`: signals are numbered from 1 to this.
-    package static let maximum = 64
+    package static let maximum = SignalNames.largest
 
     /// Bit `n - 1` stands for signal `n`, as in the kernel's `sigset_t`.
     private var bits: UInt64

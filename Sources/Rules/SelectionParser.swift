@@ -18,7 +18,7 @@ extension Selection {
 
     /// The selection that the options of a command line stand for, in their order: of two options for the same thing the later one counts, except
     /// that paths add up. Without options everything is selected.
-    package static func check(_ options: [SelectionOption], names: any SyscallNames) -> Checked<Selection> {
+    package static func check(_ options: [SelectionOption], names: any SyscallNames = TabulatedNames()) -> Checked<Selection> {
         var parser = SelectionParser(names)
         for option in options { parser.apply(option) }
         return Checked(parser.selection, parser.diagnostics)

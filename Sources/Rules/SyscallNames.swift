@@ -14,3 +14,21 @@ package protocol SyscallNames {
     /// The names of all arguments of all calls, each once.
     var argumentNames: [String] { get }
 }
+
+/// The names of the table in `Schema`.
+package struct TabulatedNames: SyscallNames {
+    package init() {}
+
+    package func calls(of abi: ABI) -> [(name: String, number: Int)] { SyscallTable.of(abi).calls.map { ($0.name, $0.number) } }
+
+    package var classNames: [String] { SyscallClass.allCases.map(\.rawValue) }
+
+    package func members(ofClass name: String, in abi: ABI) -> [Int]? {
+        SyscallClass(name: "%" + name).map { $0.calls(abi).map(\.number) }
+    }
+
+    package var argumentNames: [String] {
+        var seen: Set<String> = []
+        return ABI.allCases.flatMap { SyscallTable.of($0).calls }.flatMap(\.arguments).map(\.name).filter { seen.insert($0).inserted }
+    }
+}

@@ -48,3 +48,15 @@ package final class OutputFile {
         }
     }
 }
+
+extension OutputFile {
+    /// Writes a text as UTF-8.
+    package func write(_ text: String) throws(SessionError) {
+        let bytes = Array(text.utf8)
+        var failure: SessionError?
+        bytes.withUnsafeBytes { bytes in
+            do throws(SessionError) { try write(bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+}

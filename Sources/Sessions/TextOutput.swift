@@ -21,7 +21,8 @@ package final class TextOutput {
     private let selection: Selection
     private var paths: PathFilter?
     var tasks = TaskTable()
-    private(set) var lostRecords: UInt64 = 0
+    private(set) var capturedCalls: UInt64 = 0
+    private(set) var capturedBytes: UInt64 = 0
 
     /// Bytes after which the buffer is written out.
     private static let flushSize = 1 << 17
@@ -44,6 +45,7 @@ package final class TextOutput {
 
     func consume(_ batch: RecordBatch) throws(SessionError) {
         var failure: SessionError?
+        capturedBytes += UInt64(batch.byteCount)
         batch.forEach { record, _ in
             guard failure == nil else { return }
             consume(record)
@@ -62,6 +64,7 @@ package final class TextOutput {
         let isWanted = paths?.keeps(record) ?? true
         switch record.kind {
         case .call:
+            capturedCalls += 1
             // With -P, calls that nobody selected are recorded too, for what they tell about descriptors.
             guard isWanted, selection.contains(Int(record.number), record.abi) else { return }
             summary?.consume(record)
@@ -78,7 +81,6 @@ package final class TextOutput {
 
     func consume(_ losses: [Loss]) throws(SessionError) {
         for loss in losses {
-            lostRecords += loss.count
             text?.consume(loss)
         }
         try flush()

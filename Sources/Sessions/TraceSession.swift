@@ -1,3 +1,4 @@
+import Bytecode
 import Compiler
 import Events
 import Glibc
@@ -9,6 +10,14 @@ import Schema
 package struct SessionOutcome: Sendable {
     /// The status of the command as `wait` reports it; nil when the session started none, or left it running.
     package var commandStatus: Int32?
+    /// Records of calls that arrived, whether they were shown or not: with `lostCalls`, all that happened.
+    package var capturedCalls: UInt64 = 0
+    /// Bytes of all records that arrived.
+    package var capturedBytes: UInt64 = 0
+    /// Programs that were attached to kernel hooks.
+    package var hooks = 0
+    /// From the arming of the hooks to their end.
+    package var nanoseconds: UInt64 = 0
     /// Records that found no room in a ring: of calls, and of other events.
     package var lostCalls: UInt64 = 0
     package var lostOthers: UInt64 = 0
@@ -125,6 +134,8 @@ package struct TraceSession {
         let collector = Collector(armed: armed, queue: queue, signals: signals, command: command, end: end, processors: processors)
         let thread = collector.start()
         var outcome = SessionOutcome()
+        outcome.hooks = armed.compiled.blueprint.attached.count
+        let start = monotonicNow()
         do {
             try consume(queue, output: output)
         } catch let failure as SessionError {
@@ -132,6 +143,9 @@ package struct TraceSession {
             queue.abandon()
         }
         pthread_join(thread, nil)
+        outcome.nanoseconds = monotonicNow() - start
+        outcome.capturedCalls = output.capturedCalls
+        outcome.capturedBytes = output.capturedBytes
         outcome.lostCalls = collector.lostCalls
         outcome.lostOthers = collector.lostOthers
         outcome.recursionMisses = armed.object.programInformation.reduce(0) { $0 + $1.recursionMisses }

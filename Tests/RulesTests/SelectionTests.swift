@@ -127,7 +127,8 @@ import Testing
 
     static let signalRows: [(String, [Int])] = [
         ("signal=SIGINT", [2]), ("signals=int,TERM", [2, 15]), ("s=2,15", [2, 15]), ("signal=none", []), ("signal=!all", []),
-        ("signal=SIGIO,SIGPOLL", [29]), ("signal=SIGCLD", [17]), ("signal=iot", [6]), ("signal=SIGSYS", [31]), ("signal=rtmin", [32]),
+        ("signal=SIGIO,SIGPOLL", [29]), ("signal=SIGCLD", [17]), ("signal=iot", [6]), ("signal=SIGSYS", [31]), ("signal=rtmax", [64]),
+        ("signal=rtmin", [32]),
         ("signal=SIGRT_1,SIGRT_32", [33, 64]), ("signal=1,64", [1, 64]), ("signal=SIGSTKFLT,PWR,WINCH", [16, 28, 30]),
         ("signal=!io", Array(1...28) + Array(30...64)), ("signal=all", Array(1...64)),
     ]

@@ -7,7 +7,7 @@ extension Condition {
     /// Reads a condition. Nil when it cannot be read to its end; names and types that are wrong are all reported.
     ///
     /// From weak to strong: `||`, `&&`, `!`, the relations. Relations do not chain.
-    package static func check(_ source: SourceText, names: any SyscallNames) -> Checked<Condition?> {
+    package static func check(_ source: SourceText, names: any SyscallNames = TabulatedNames()) -> Checked<Condition?> {
         var parser = ConditionParser(source, names)
         do throws(Diagnostic) {
             let condition = try parser.wholeCondition()
