@@ -18,7 +18,7 @@ enum Fixture {
             let key = ([name] + flags).joined(separator: " ")
             if let path = built.programs[key] { return path }
             let program = "\(try directory(&built))/\(name)" + flags.joined().filter { $0 != "-" }
-            try Tool.run(["cc", "-O1", "-Wall", "-Werror", "-pthread"] + flags + ["-o", program, "\(sources)/\(name).c"])
+            try Tool.run(["cc", "-O1", "-Wall", "-Werror", "-D_GNU_SOURCE", "-pthread"] + flags + ["-o", program, "\(sources)/\(name).c"])
             built.programs[key] = program
             return program
         }
