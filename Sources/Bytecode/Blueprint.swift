@@ -64,6 +64,20 @@ package struct SlotBlueprint: Hashable, Sendable {
     }
 }
 
+/// An element of an array map that has a value from the start.
+package struct ContentBlueprint: Hashable, Sendable {
+    package var map: String
+    package var index: Int
+    /// Exactly the map's value size.
+    package var bytes: [UInt8]
+
+    package init(map: String, index: Int, bytes: [UInt8]) {
+        self.map = map
+        self.index = index
+        self.bytes = bytes
+    }
+}
+
 /// Everything that one session puts into the kernel, before it is put there.
 ///
 /// A blueprint is the same on every host. `Kernel` turns it into an object (maps made, programs loaded, slots filled) and attaches `attached`,
@@ -72,6 +86,8 @@ package struct Blueprint: Hashable, Sendable {
     package var maps: [MapBlueprint]
     package var programs: [ProgramBlueprint]
     package var slots: [SlotBlueprint]
+    /// What the array maps hold from the start.
+    package var contents: [ContentBlueprint] = []
     /// Names of the programs that are attached to their tracepoints; the others are reached through slots.
     package var attached: [String]
 

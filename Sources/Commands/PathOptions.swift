@@ -6,6 +6,6 @@ extension OutputOptions {
     /// The filter for `-P`; nil without paths.
     func pathFilter(_ selection: Selection, _ scope: TraceScope) throws -> PathFilter? {
         guard !selection.paths.isEmpty else { return nil }
-        return InitialDescriptors.filter(paths: selection.paths, scope: scope)
+        return PathFilter(paths: selection.paths)
     }
 }

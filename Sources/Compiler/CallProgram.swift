@@ -24,7 +24,7 @@ extension ProgramWriter {
     }
 
     /// Results that nobody wants leave here: registers are all that has been touched.
-    private mutating func testResult(_ plan: CallPlan) {
+    mutating func testResult(_ plan: CallPlan) {
         if plan.leavesSuccessToExec {
             // A successful exec is recorded by the exec program, from the kernel's own objects: here its registers are gone.
             assembler.load(.r1, .r6, 8, .double)
@@ -33,20 +33,12 @@ extension ProgramWriter {
         guard plan.results != .any else { return }
         assembler.comment("result")
         assembler.load(.r1, .r6, 8, .double)
-        let errno: Int32 = -4095
-        switch (plan.results.successes, plan.results.failures) {
-        case (true, false):
-            // Unsigned, the errors are the highest numbers.
-            assembler.jump(.greaterOrEqual, .r1, errno, to: leave)
-        case (false, true):
-            assembler.jump(.less, .r1, errno, to: leave)
-        default:
-            assembler.jump(to: leave)
-        }
+        // Unsigned, the errors are the highest numbers.
+        assembler.jump(plan.results.successes ? .greaterOrEqual : .less, .r1, -4095, to: leave)
     }
 
     /// The fixed part. r7 is the task and becomes the registers; r8 is the entry where start times are kept.
-    private mutating func storeCall(_ plan: CallPlan) {
+    mutating func storeCall(_ plan: CallPlan) {
         assembler.comment("fixed part")
         storeHead(.call, abi: plan.abi, flags: plan.startTime ? .hasStart : [], argumentCount: plan.argumentCount)
         storeTask()

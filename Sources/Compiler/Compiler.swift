@@ -18,9 +18,17 @@ extension CompilerRequest {
         var programOfSlot: [Int: String] = [:]
         var scratchSize = ProgramWriter.scratchTemporaries + 64
 
-        for (slot, _, callPlan) in plan.slots {
+        let isSmall = Set(plan.slots.map(\.plan)).count <= Specialization.planLimit
+        for (slot, callName, callPlan) in plan.slots {
             let name: String
-            if let known = programs[callPlan] {
+            if !isSmall, !Specialization.isSpecialized(callName, callPlan), let entry = PlanEntry.bytes(callPlan) {
+                name = "generic_\(callPlan.abi.name)"
+                blueprint.contents.append(ContentBlueprint(map: SharedMaps.plans, index: slot, bytes: entry))
+                if !blueprint.programs.contains(where: { $0.name == name }) {
+                    blueprint.programs.append(try ProgramWriter.genericProgram(callPlan.abi, name: name, request: self))
+                    scratchSize = max(scratchSize, ProgramWriter.genericScratchSize(self))
+                }
+            } else if let known = programs[callPlan] {
                 name = known
             } else {
                 name = "call_\(programs.count)"
@@ -42,8 +50,11 @@ extension CompilerRequest {
         var enterSlots: [SlotBlueprint] = []
         if startTimes, !plan.slots.isEmpty {
             blueprint.programs.append(try ProgramWriter.startProgram(request: self))
-            let numbered = plan.slots.filter { $0.slot % DispatchTable.slotsPerABI != DispatchTable.signalReturn }
-            enterSlots = numbered.map { SlotBlueprint(map: SharedMaps.enterTable, index: $0.slot, program: "start") }
+            // A call without a number at its exit has one at its entry.
+            enterSlots = plan.slots.map { row in
+                let index = row.plan.fixedNumber.map { DispatchTable.base(row.plan.abi) + $0 } ?? row.slot
+                return SlotBlueprint(map: SharedMaps.enterTable, index: index, program: "start")
+            }
             for (abi, exits) in [(ABI.x86_64, plan.exits), (ABI.i386, plan.compatExits)] {
                 enterSlots += exits.map {
                     SlotBlueprint(map: SharedMaps.enterTable, index: DispatchTable.base(abi) + $0.number, program: "start")
@@ -84,7 +95,8 @@ extension CompilerRequest {
             blueprint.slots += enterSlots
         }
         blueprint.attached = attached
-        blueprint.maps = maps(scratchSize: scratchSize, hasEnterTable: !enterSlots.isEmpty)
+        blueprint.maps = maps(
+            scratchSize: scratchSize, hasEnterTable: !enterSlots.isEmpty, hasPlans: !blueprint.contents.isEmpty)
         return CompiledSession(blueprint: blueprint, plan: plan, programOfSlot: programOfSlot)
     }
 
@@ -96,7 +108,7 @@ extension CompilerRequest {
         }
     }
 
-    private func maps(scratchSize: Int, hasEnterTable: Bool) -> [MapBlueprint] {
+    private func maps(scratchSize: Int, hasEnterTable: Bool, hasPlans: Bool) -> [MapBlueprint] {
         var result = [
             MapBlueprint(SharedMaps.exitTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size),
             MapBlueprint(SharedMaps.tasks, .taskStorage, valueSize: TaskEntry.size, maximumEntries: 0),
@@ -105,6 +117,10 @@ extension CompilerRequest {
             MapBlueprint(
                 SharedMaps.scratch, .array, valueSize: (scratchSize + 7) / 8 * 8, maximumEntries: processorCount),
         ]
+        if hasPlans {
+            result.append(
+                MapBlueprint(SharedMaps.plans, .array, valueSize: PlanEntry.size, maximumEntries: DispatchTable.size))
+        }
         if hasEnterTable {
             result.append(
                 MapBlueprint(SharedMaps.enterTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size))

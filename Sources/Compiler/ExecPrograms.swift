@@ -54,7 +54,7 @@ extension ProgramWriter {
         writer.loadCurrentTask()
         writer.testScope(entry: true, admitPending: true)
         writer.recordReplacedThread()
-        guard plan.recordsExec && request.results.successes else {
+        guard plan.recordsExec else {
             return try writer.finishWithoutRecord(name: "exec", tracepoint: "sched_process_exec")
         }
         writer.recordExec(plan)

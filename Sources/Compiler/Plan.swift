@@ -1,3 +1,4 @@
+import Rules
 import Schema
 
 /// What happens when one call ends: what is tested and what is captured.
@@ -61,9 +62,12 @@ extension CompilerRequest {
                     if abi == .x86_64 { result.exits.append(call) } else { result.compatExits.append(call) }
                     continue
                 }
+                // What nobody wants to see the result of is not looked at.
+                guard results.successes || results.failures else { continue }
                 let isExec = call.name == "execve" || call.name == "execveat"
                 let isSignalReturn = call.name == "rt_sigreturn"
-                if isExec { result.recordsExec = true }
+                if isExec && results.successes { result.recordsExec = true }
+                // At exit nothing tells it from rt_sigreturn, whose slot takes both.
                 if call.name == "sigreturn" { continue }
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
@@ -78,15 +82,18 @@ extension CompilerRequest {
                     result.slots.append((base + call.number, call.name, plan))
                 }
             }
-            guard unknownCalls else { continue }
+            guard results.successes || results.failures else { continue }
             let plan = CallPlan(
                 abi: abi, argumentCount: RecordLayout.maximumArguments, steps: [], results: results, startTime: startTimes,
                 fixedNumber: nil, leavesSuccessToExec: false)
-            let known = Set(list.map(\.number))
-            for number in 0...DispatchTable.highestNumber where !known.contains(number) {
+            let wanted = numbers[abi]
+            let table = SyscallTable.of(abi)
+            for number in 0...DispatchTable.highestNumber where wanted.contains(number) && table[number] == nil {
                 result.slots.append((base + number, "#\(number)", plan))
             }
-            result.slots.append((base + DispatchTable.unknown, "(beyond the table)", plan))
+            if wanted.containsOthers || (wanted.numbers.last ?? 0) > DispatchTable.highestNumber {
+                result.slots.append((base + DispatchTable.unknown, "(beyond the table)", plan))
+            }
         }
         result.slots.sort { $0.slot < $1.slot }
         return result
@@ -100,5 +107,24 @@ extension CompilerRequest {
             case .string, .bytes: true
             }
         }
+    }
+}
+
+/// Which calls get a program of their own.
+enum Specialization {
+    /// As long as a session has no more plans than this, each has a program.
+    static let planLimit = 32
+
+    /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
+    static let hotCalls: Set<String> = [
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink", "pread64",
+        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait", "rt_sigaction",
+        "rt_sigprocmask", "readv", "writev",
+    ]
+
+    static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
+        if plan.fixedNumber != nil || plan.leavesSuccessToExec { return true }
+        guard plan.abi == .x86_64 else { return false }
+        return plan.steps.isEmpty || hotCalls.contains(name)
     }
 }

@@ -5,6 +5,8 @@ package enum SharedMaps {
     package static let exitTable = "exit_table"
     package static let enterTable = "enter_table"
     package static let scratch = "scratch"
+    /// `PlanEntry` by dispatch slot: for the calls that share the generic programs.
+    package static let plans = "plans"
     package static let tasks = "tasks"
     package static let losses = "losses"
     package static let cgroup = "cgroup"

@@ -102,6 +102,7 @@ extension ProgramWriter {
         assembler.call(.taskRegisters)
         assembler.store(.r10, Slot.pointer, .r0, .double)
         assembler.load(.r2, .r0, field: KernelField("pt_regs", "orig_ax"), .double)
+        assembler.move32(.r2, .r2)
         assembler.load(.r1, .r7, field: KernelField("task_struct", "thread_info.status"), .word)
         assembler.jump(.anyBitSet, .r1, 2, to: compat)
         for (abi, calls) in [(ABI.x86_64, plan.exits), (ABI.i386, plan.compatExits)] {
@@ -137,6 +138,9 @@ extension ProgramWriter {
     static func signalProgram(request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
         var writer = ProgramWriter(request)
         writer.begin()
+        // SIGKILL is not delivered to anybody: the kernel reports it here for every thread that another one's end takes along.
+        writer.assembler.load(.r1, .r6, 0, .double)
+        writer.assembler.jump32(.equal, .r1, 9, to: writer.leave)
         writer.loadCurrentTask()
         writer.testScope()
         writer.reserve(RecordLayout.headerSize + 48)

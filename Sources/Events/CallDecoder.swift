@@ -17,24 +17,34 @@ package final class CallDecoder {
     package let options: DecodingOptions
     let sink: any CallSink
     let book: PlanBook
-    private(set) var assembler = VectorAssembler()
-    private(set) var record: RecordView
+    @exclusivity(unchecked) private(set) var assembler = VectorAssembler()
+    // Exclusive access is not checked at run time for what every call touches: the decoder belongs to one thread and lends nothing of it.
+    @exclusivity(unchecked) private(set) var record: RecordView
+    /// Kept alive by `book`.
+    @exclusivity(unchecked) private unowned(unsafe) var plan: CallPlan
     /// Whether the call is still running, so that results and what the kernel wrote are not known.
-    private(set) var isRunning = false
-    private(set) var result: CallResult = .none
+    @exclusivity(unchecked) private(set) var isRunning = false
+    @exclusivity(unchecked) private(set) var result: CallResult = .none
 
     /// `lookup` finds a row of the table; the decoder keeps what it made of it.
     package init(
-        sink: any CallSink, options: DecodingOptions = DecodingOptions(), lookup: @escaping (ABI, Int) -> Syscall? = { _, _ in nil }
+        sink: any CallSink, options: DecodingOptions = DecodingOptions(),
+        lookup: @escaping (ABI, Int) -> Syscall? = { SyscallTable.of($0)[$1] }
     ) {
         self.sink = sink
         self.options = options
         book = PlanBook(lookup: lookup)
         record = .empty
+        plan = book.unknown
     }
 
     /// Keeps a `.fragment` record until its call comes.
     package func keep(fragment record: RecordView) { assembler.add(record) }
+
+    /// Forgets what was kept for a call that is not shown.
+    package func skip(_ record: RecordView) {
+        if !assembler.isEmpty, record.kind == .call { assembler.finish(record.tid) }
+    }
 
     /// Shows a finished call, or one that does not return.
     package func decode(_ record: RecordView) {
@@ -43,8 +53,9 @@ package final class CallDecoder {
         isRunning = false
         let plan = book.plan(record.abi, Int(record.number))
         result = outcome(plan)
+        self.plan = plan ?? book.unknown
         begin(plan)
-        show(arguments: plan ?? book.unknown)
+        showArguments()
         sink.endArguments()
         sink.result(result)
         if let detail = plan?.special?.detail, succeeded { detail(self) }
@@ -58,16 +69,17 @@ package final class CallDecoder {
         isRunning = true
         result = .none
         let plan = book.plan(record.abi, Int(record.number))
-        begin(plan)
         let known = plan ?? book.unknown
+        self.plan = known
+        begin(plan)
         if let all = known.special?.all {
             all(self)
             sink.unfinished(.whole)
         } else {
-            let count = argumentCount(known)
+            let count = argumentCount()
             var shown = 0
             while shown < count, !known.arguments[shown].kind.isOutput {
-                show(argument: shown, of: known)
+                showArgument(shown)
                 shown += 1
             }
             sink.unfinished(shown < count ? .cut : .whole)
@@ -100,25 +112,27 @@ package final class CallDecoder {
         }
     }
 
-    private func show(arguments plan: CallPlan) {
+    private func showArguments() {
         if let all = plan.special?.all {
             all(self)
             return
         }
-        let count = argumentCount(plan)
+        let count = argumentCount()
         var index = 0
         while index < count {
-            show(argument: index, of: plan)
+            showArgument(index)
             index += 1
         }
     }
 
-    private func argumentCount(_ plan: CallPlan) -> Int {
+    private func argumentCount() -> Int {
         guard let count = plan.special?.count else { return plan.arguments.count }
         return max(0, min(count(self), plan.arguments.count))
     }
 
-    private func show(argument index: Int, of plan: CallPlan) {
+    /// Shows an argument with its name; one that the row does not have is left out.
+    func showArgument(_ index: Int) {
+        guard index < plan.arguments.count else { return }
         let argument = plan.arguments[index]
         sink.beginArgument(argument.name, labelled: false)
         if let special = argument.special {
@@ -128,13 +142,27 @@ package final class CallDecoder {
         }
     }
 
+    /// Shows an argument's value as its row says, without its special decoder.
+    func showPlanned(_ index: Int) {
+        guard index < plan.arguments.count else { return }
+        show(plan.arguments[index].kind, argument: index)
+    }
+
+    /// Whether the kernel only reads an argument.
+    func isInput(_ index: Int) -> Bool {
+        guard index < plan.arguments.count, case .bytes(.input, _) = plan.arguments[index].kind else { return false }
+        return true
+    }
+
     private func outcome(_ plan: CallPlan?) -> CallResult {
-        if record.flags.contains(.noResult) || plan?.result == .never { return .none }
-        let value = record.abi == .i386 ? Int64(Int32(truncatingIfNeeded: record.result)) : record.result
+        if record.hasNoResult { return .none }
+        if case .never? = plan?.result { return .none }
+        let value = record.abi.isCompat ? Int64(Int32(truncatingIfNeeded: record.result)) : record.result
         if value < 0, value >= -4095 { return .error(number: Int(-value)) }
         let kind = plan?.special?.result?(self) ?? plan?.result ?? .number
-        let shown = record.abi == .i386 && kind != .number ? value & 0xffff_ffff : value
-        return .value(shown, kind)
+        guard record.abi.isCompat else { return .value(value, kind) }
+        if case .number = kind { return .value(value, kind) }
+        return .value(value & 0xffff_ffff, kind)
     }
 }
 
@@ -160,7 +188,7 @@ extension CallDecoder {
     @inline(__always)
     func raw(_ index: Int) -> UInt64 {
         let value = record.argument(index)
-        return record.abi == .i386 ? value & 0xffff_ffff : value
+        return record.abi.isCompat ? value & 0xffff_ffff : value
     }
 
     /// An argument as a C `int`.
@@ -173,18 +201,22 @@ extension CallDecoder {
 
     /// An argument as a C `long`.
     func long(_ index: Int) -> Int64 {
-        record.abi == .i386 ? Int64(Int32(truncatingIfNeeded: record.argument(index))) : Int64(bitPattern: record.argument(index))
+        record.abi.isCompat ? Int64(Int32(truncatingIfNeeded: record.argument(index))) : Int64(bitPattern: record.argument(index))
     }
 
     /// The bytes that were captured of an argument; `nil` when there are none and its address is to be shown.
     func content(_ index: Int) -> Chunk? {
-        guard let chunk = record.chunk(index), chunk.status != .unreadable else { return nil }
-        return chunk
+        guard let chunk = record.chunk(index) else { return nil }
+        // Of two, the one from before the call says what the caller passed.
+        if chunk.source == .userAtExit, let before = record.chunk(index, source: .userAtEntry), !before.isUnreadable {
+            return before
+        }
+        return chunk.isUnreadable ? nil : chunk
     }
 
     /// Shows the address of a memory argument, or that it is not known.
     func address(_ index: Int) {
-        if record.flags.contains(.noArguments) { sink.unavailable() } else { sink.address(raw(index)) }
+        if record.hasNoArguments { sink.unavailable() } else { sink.address(raw(index)) }
     }
 
     /// The number of items that `length` stands for; `nil` when it is not known.
@@ -198,7 +230,7 @@ extension CallDecoder {
 
     /// The whole vector of an argument with its fragments, lent to `body`, and whether its end is missing.
     func withVector(_ index: Int, _ chunk: Chunk, _ body: (ByteReader, Extent) -> Void) {
-        let extent: Extent = chunk.status == .truncated ? .cut : .whole
+        let extent: Extent = chunk.isTruncated ? .cut : .whole
         guard !assembler.isEmpty, let whole = assembler.whole(index, of: record) else {
             body(chunk.bytes, extent)
             return

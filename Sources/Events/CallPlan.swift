@@ -59,6 +59,16 @@ final class CallPlan {
     }
 }
 
+/// What a structure needs beyond the kinds of its members.
+struct StructureSpecial: Sendable {
+    /// Whether a pointer to it is shown as a reference, because it stands for one value rather than for something with fields.
+    var isReference = false
+    /// Shows it in its own way.
+    var show: (@Sendable (CallDecoder, StructurePlan, ByteReader) -> Void)?
+    /// Whether the member at a position means nothing in these bytes.
+    var hides: (@Sendable (StructurePlan, ByteReader, Int) -> Bool)?
+}
+
 /// A structure, ready for reading.
 final class StructurePlan {
     struct Member {
@@ -73,22 +83,40 @@ final class StructurePlan {
     let members: [Member]
     /// Whether it stands for a bare number rather than for something with fields.
     let isScalar: Bool
-    /// Shows the structure in its own way.
-    let special: (@Sendable (CallDecoder, ByteReader) -> Void)?
+    let special: StructureSpecial?
+    /// Whether a pointer to it is shown as a reference.
+    var isReference: Bool { special.map { $0.isReference } ?? isScalar }
+    /// The members of a file's status that exclude each other, by position; -1 where there are none.
+    let sizeMember: Int
+    let deviceMember: Int
+    private let modeOffset: Int
+    /// Whether a member is left out when not everything is asked for, by position.
+    let isLong: [Bool]
 
-    init(name: Word, size: Int, members: [Member], isScalar: Bool, special: (@Sendable (CallDecoder, ByteReader) -> Void)?) {
+    init(name: Word, size: Int, members: [Member], brief: [String], special: StructureSpecial?) {
+        let names = members.map(\.name.string)
         self.name = name
         self.size = size
         self.members = members
-        self.isScalar = isScalar
         self.special = special
+        isScalar = members.count == 1 && names[0].isEmpty
+        sizeMember = names.firstIndex(of: "st_size") ?? -1
+        deviceMember = names.firstIndex(of: "st_rdev") ?? -1
+        modeOffset = names.firstIndex(of: "st_mode").map { members[$0].offset } ?? -1
+        isLong = brief.isEmpty ? [] : names.map { !brief.contains($0) && !($0 == "st_rdev" && brief.contains("st_size")) }
+    }
+
+    /// Whether a file's status is that of a device.
+    func describesDevice(_ bytes: ByteReader) -> Bool {
+        guard let mode = bytes.load(UInt16.self, at: modeOffset) else { return false }
+        return mode & 0o170000 == 0o020000 || mode & 0o170000 == 0o060000
     }
 }
 
 /// Makes plans out of the schema's tables when they are first wanted, and keeps them.
 final class PlanBook {
     private let lookup: (ABI, Int) -> Syscall?
-    private var plans: [[CallPlan?]] = ABI.allCases.map { _ in [] }
+    @exclusivity(unchecked) private var plans: [[CallPlan?]] = ABI.allCases.map { _ in [] }
     private var sets: [ConstantSet: NameSet] = [:]
     private var structures: [Structure: StructurePlan] = [:]
     /// For numbers that the table does not have: six hexadecimal arguments.
@@ -141,7 +169,8 @@ final class PlanBook {
         }
         let ready = StructurePlan(
             name: Word(interning: structure.name), size: structure.size, members: members,
-            isScalar: members.count == 1 && members[0].name.count == 0, special: Specials.structures[structure.name])
+            brief: structure.brief.isEmpty ? Specials.brief[structure.name] ?? [] : structure.brief,
+            special: Specials.structures[structure.name])
         structures[structure] = ready
         return ready
     }

@@ -50,6 +50,10 @@ package protocol CallSink: AnyObject {
     func signed(_ value: Int64)
     func unsigned(_ value: UInt64)
     func hexadecimal(_ value: UInt64)
+    /// A number that is best shown as a multiple.
+    func product(_ count: UInt64, _ unit: UInt64)
+    /// The value that was just given stands shifted to the left.
+    func shifted(by bits: UInt64)
     /// Permission bits, in octal.
     func permissions(_ value: UInt64)
     /// A file mode: type by name, permission bits in octal.
@@ -71,6 +75,8 @@ package protocol CallSink: AnyObject {
     func word(_ word: Word)
     /// A signal number; 0 and numbers without a name as numbers.
     func signal(_ number: Int32)
+    /// Bit n of byte m stands for processor 8m + n.
+    func processorSet(_ bytes: UnsafeRawBufferPointer, _ extent: Extent)
     /// Bit n−1 stands for signal n.
     func signalSet(_ bits: UInt64)
     /// A status as `wait` reports it.
@@ -81,12 +87,18 @@ package protocol CallSink: AnyObject {
     func string(_ bytes: UnsafeRawBufferPointer, _ extent: Extent)
     /// Data; may hold NULs.
     func data(_ bytes: UnsafeRawBufferPointer, _ extent: Extent)
+    /// Data that nobody reads as text: random numbers.
+    func noise(_ bytes: UnsafeRawBufferPointer, _ extent: Extent)
+    /// The name of a socket outside the file system.
+    func abstractName(_ bytes: UnsafeRawBufferPointer)
     /// Nothing is known of the value: its register was gone when the record was made.
     func unavailable()
 
     // Values made of values.
     func beginStructure(_ name: Word)
     func beginField(_ name: Word)
+    /// A field and its value: 4 or 16 bytes of an Internet address, in network order.
+    func internetAddressField(_ name: Word, _ bytes: UnsafeRawBufferPointer)
     /// `extent`: whether fields were left out.
     func endStructure(_ extent: Extent)
     func beginArray()

@@ -12,7 +12,7 @@ extension CallDecoder {
         case .structure(let structure, let direction): showStructure(index, structure, direction)
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
         default:
-            if record.flags.contains(.noArguments) {
+            if record.hasNoArguments {
                 sink.unavailable()
             } else {
                 show(kind, record.argument(index), size: record.abi.pointerSize)
@@ -71,11 +71,11 @@ extension CallDecoder {
 
     func showString(_ index: Int) {
         guard let chunk = content(index) else { return address(index) }
-        sink.string(chunk.bytes.bytes, chunk.status == .truncated ? .cut : .whole)
+        sink.string(chunk.bytes.bytes, chunk.isTruncated ? .cut : .whole)
     }
 
     func showData(_ index: Int, _ direction: Direction, _ length: Length) {
-        if direction == .output, !succeeded { return address(index) }
+        if direction.isOutput, !succeeded { return address(index) }
         guard let chunk = content(index) else {
             // Nothing is captured of an empty buffer, nor of any when the limit is 0.
             guard record.chunk(index) == nil, raw(index) != 0, let count = count(length), count == 0 || options.dataLimit == 0 else {
@@ -85,7 +85,7 @@ extension CallDecoder {
             return
         }
         let shown = chunk.bytes.prefix(at: 0, count: options.dataLimit)
-        sink.data(shown.bytes, chunk.status == .truncated || shown.count < chunk.bytes.count ? .cut : .whole)
+        sink.data(shown.bytes, chunk.isTruncated || shown.count < chunk.bytes.count ? .cut : .whole)
     }
 
     func showVector(_ index: Int) {
@@ -117,16 +117,16 @@ extension CallDecoder {
                 for byte in strings.bytes where byte == 0 { count += 1 }
             }
         }
-        if !record.flags.contains(.noArguments) { sink.address(raw(index)) }
+        if !record.hasNoArguments { sink.address(raw(index)) }
         sink.count(count, of: "var")
     }
 
     // MARK: - Structures and arrays
 
     func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction) {
-        if direction == .output, !succeeded { return address(index) }
+        if direction.isOutput, !succeeded { return address(index) }
         guard let chunk = content(index), chunk.bytes.count > 0 else { return address(index) }
-        if structure.isScalar {
+        if structure.isReference {
             sink.beginReference()
             show(structure, chunk.bytes)
             sink.endReference()
@@ -136,7 +136,7 @@ extension CallDecoder {
     }
 
     func showArray(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length) {
-        if direction == .output, !succeeded { return address(index) }
+        if direction.isOutput, !succeeded { return address(index) }
         guard structure.size > 0, let chunk = content(index) else {
             if record.chunk(index) == nil, raw(index) != 0, count(length) == 0 {
                 sink.beginArray()
@@ -145,6 +145,8 @@ extension CallDecoder {
             }
             return address(index)
         }
+        // A pointer to one number that the call changed: before and after.
+        if case .fixed(1) = length, structure.isScalar, direction == .inputOutput { return showChanged(index, structure, chunk) }
         sink.beginArray()
         var position = 0
         while let element = chunk.bytes.slice(at: position, count: structure.size) {
@@ -152,12 +154,24 @@ extension CallDecoder {
             show(structure, element)
             position += structure.size
         }
-        sink.endArray(chunk.status == .truncated || position < chunk.bytes.count ? .cut : .whole)
+        sink.endArray(chunk.isTruncated || position < chunk.bytes.count ? .cut : .whole)
+    }
+
+    private func showChanged(_ index: Int, _ structure: StructurePlan, _ chunk: Chunk) {
+        sink.beginReference()
+        show(structure, chunk.bytes)
+        if succeeded, chunk.source == .userAtEntry, let after = record.chunk(index, source: .userAtExit), after.status == .complete,
+            !after.bytes.bytes.elementsEqual(chunk.bytes.bytes)
+        {
+            sink.becomes()
+            show(structure, after.bytes)
+        }
+        sink.endReference()
     }
 
     /// Shows the bytes of a structure; fields beyond their end are left out.
     func show(_ structure: StructurePlan, _ bytes: ByteReader) {
-        if let special = structure.special { return special(self, bytes) }
+        if let show = structure.special?.show { return show(self, structure, bytes) }
         if structure.isScalar {
             let member = structure.members[0]
             show(member, bytes)
@@ -165,7 +179,13 @@ extension CallDecoder {
         }
         sink.beginStructure(structure.name)
         var extent = Extent.whole
-        for member in structure.members {
+        let isBrief = !options.verbose && !structure.isLong.isEmpty
+        for (position, member) in structure.members.enumerated() {
+            if isBrief, structure.isLong[position] {
+                extent = .cut
+                continue
+            }
+            if let hides = structure.special?.hides, hides(structure, bytes, position) { continue }
             guard member.offset + member.size <= bytes.count else {
                 extent = .cut
                 break
@@ -178,12 +198,21 @@ extension CallDecoder {
 
     /// Shows one member of a structure.
     func show(_ member: StructurePlan.Member, _ bytes: ByteReader) {
-        if case .structure(let inner, _) = member.kind, let content = bytes.slice(at: member.offset, count: inner.size) {
-            show(inner, content)
-        } else if let value = bytes.unsigned(at: member.offset, size: member.size) {
+        guard let content = bytes.slice(at: member.offset, count: member.size) else { return sink.unavailable() }
+        switch member.kind {
+        case .structure(let inner, _): show(inner, content)
+        case .array(let inner, _, .fixed(let count)):
+            sink.beginArray()
+            for position in 0..<max(count, 0) {
+                guard let element = content.slice(at: position &* inner.size, count: inner.size) else { break }
+                sink.beginElement()
+                show(inner, element)
+            }
+            sink.endArray(.whole)
+        case .string: sink.string(content.terminatedString(at: 0).bytes.bytes, .whole)
+        default:
+            guard let value = content.unsigned(at: 0, size: member.size) else { return sink.unavailable() }
             show(member.kind, value, size: member.size)
-        } else {
-            sink.unavailable()
         }
     }
 }

@@ -45,6 +45,9 @@ package final class KernelObject: Sendable {
         self.maps = maps
         programs = Mutex([:])
         try load(blueprint.programs)
+        for content in blueprint.contents {
+            try update(map: content.map, key: UInt32(truncatingIfNeeded: content.index), bytes: content.bytes)
+        }
         for slot in blueprint.slots { try setSlot(map: slot.map, index: slot.index, program: slot.program) }
     }
 

@@ -1,28 +1,23 @@
 import Events
+import Schema
 
-/// Signal names as strace writes them, by number.
+/// Signal names ready for output, by number.
 struct SignalWords {
-    private let names: [Word]
+    private let names: [Word?]
     /// Names without `SIG`, as they stand in sets.
-    private let short: [Word]
+    private let short: [Word?]
 
-    static let highest = 64
-    private static let firstRealTime = 32
+    static let highest = SignalNames.largest
 
     init() {
-        let standard = [
-            "0", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
-            "STKFLT",
-            "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS", "RTMIN",
-        ]
-        let all = standard + (Self.firstRealTime + 1...Self.highest).map { "RT_\($0 - Self.firstRealTime)" }
-        short = all.map { Word(interning: $0) }
-        names = all.map { Word(interning: "SIG" + $0) }
+        let all = (0...Self.highest).map { SignalNames.name(of: $0) }
+        names = all.map { $0.map { Word(interning: $0) } }
+        short = all.map { $0.map { Word(interning: String($0.dropFirst(3))) } }
     }
 
     /// `SIGINT`; `nil` for numbers that no signal has.
-    func name(_ number: Int) -> Word? { number > 0 && number < names.count ? names[number] : nil }
+    func name(_ number: Int) -> Word? { names.indices.contains(number) ? names[number] : nil }
 
     /// `INT`.
-    func shortName(_ number: Int) -> Word? { number > 0 && number < short.count ? short[number] : nil }
+    func shortName(_ number: Int) -> Word? { short.indices.contains(number) ? short[number] : nil }
 }

@@ -6,20 +6,20 @@ final class StraceWriter: CallSink {
     let output: OutputBuffer
     private let options: StraceOptions
     private let signals = SignalWords()
-    private let errors: ErrorWords
-    private var lineStart = 0
+    private let errors = ErrorWords()
+    // Exclusive access is not checked at run time for what every value touches: the writer belongs to one thread.
+    @exclusivity(unchecked) private var lineStart = 0
     /// Bytes of the line that a terminal does not show.
-    private var hidden = 0
-    private var arguments = 0
-    private var details = 0
+    @exclusivity(unchecked) private var hidden = 0
+    @exclusivity(unchecked) private var arguments = 0
+    @exclusivity(unchecked) private var details = 0
     /// One bit for each open structure, array, function or combination: whether it has an item already. The innermost is the lowest.
-    private var started: UInt64 = 0
-    private var addressStands = false
+    @exclusivity(unchecked) private var started: UInt64 = 0
+    @exclusivity(unchecked) private var addressStands = false
 
-    init(output: OutputBuffer, options: StraceOptions, errorName: @escaping (Int) -> String?) {
+    init(output: OutputBuffer, options: StraceOptions) {
         self.output = output
         self.options = options
-        errors = ErrorWords(name: errorName)
     }
 
     /// Says where the line begins, for the column of the result.
@@ -104,9 +104,9 @@ final class StraceWriter: CallSink {
         case .value(let value, .octal): output.append(octal: UInt64(bitPattern: value))
         case .value(let value, _): output.append(decimal: value)
         case .error(let number):
-            if let restart = ErrorWords.restart(number) {
+            if ErrorNames.isRestart(number) {
                 output.append("? ")
-                output.append(word: restart)
+                output.append(word: errors.words(number))
             } else {
                 output.append("-1 ")
                 paint(.error)
@@ -137,6 +137,17 @@ final class StraceWriter: CallSink {
     func unsigned(_ value: UInt64) { output.append(decimal: value) }
 
     func hexadecimal(_ value: UInt64) { output.append(hexadecimal: value) }
+
+    func product(_ count: UInt64, _ unit: UInt64) {
+        output.append(decimal: count)
+        output.append(byte: 0x2a)
+        output.append(decimal: unit)
+    }
+
+    func shifted(by bits: UInt64) {
+        output.append("<<")
+        output.append(decimal: bits)
+    }
 
     func permissions(_ value: UInt64) { output.append(octal: value) }
 
@@ -244,13 +255,27 @@ final class StraceWriter: CallSink {
         output.append(byte: 0x5d)
     }
 
+    func processorSet(_ bytes: UnsafeRawBufferPointer, _ extent: Extent) {
+        output.append(byte: 0x5b)
+        var first = true
+        for (position, byte) in bytes.enumerated() where byte != 0 {
+            for bit in 0..<8 where byte >> UInt8(bit) & 1 != 0 {
+                if !first { output.append(byte: 0x20) }
+                first = false
+                output.append(decimal: UInt64(position * 8 + bit))
+            }
+        }
+        if extent == .cut { output.append(first ? "..." : " ...") }
+        output.append(byte: 0x5d)
+    }
+
     func waitStatus(_ status: UInt32) {
+        if status == 0xffff { return output.append("{WIFCONTINUED(s)}") }
         let low = status & 0x7f
         if low == 0 {
             output.append("{WIFEXITED(s) && WEXITSTATUS(s) == ")
             output.append(decimal: UInt64(status >> 8 & 0xff))
         } else if status & 0xff == 0x7f {
-            if status == 0xffff { return output.append("{WIFCONTINUED(s)}") }
             output.append("{WIFSTOPPED(s) && WSTOPSIG(s) == ")
             let signal = Int(status >> 8 & 0xff)
             signalName(signal & 0x7f)
@@ -278,6 +303,18 @@ final class StraceWriter: CallSink {
 
     func data(_ bytes: UnsafeRawBufferPointer, _ extent: Extent) { string(bytes, extent) }
 
+    func noise(_ bytes: UnsafeRawBufferPointer, _ extent: Extent) {
+        paint(.string)
+        output.append(quoted: bytes, .all)
+        unpaint()
+        if extent == .cut { output.append("...") }
+    }
+
+    func abstractName(_ bytes: UnsafeRawBufferPointer) {
+        output.append(byte: 0x40)
+        string(bytes, .whole)
+    }
+
     func unavailable() { output.append(byte: 0x3f) }
 
     // MARK: - Values made of values
@@ -288,6 +325,22 @@ final class StraceWriter: CallSink {
         item()
         output.append(word: name)
         output.append(byte: 0x3d)
+    }
+
+    func internetAddressField(_ name: Word, _ bytes: UnsafeRawBufferPointer) {
+        item()
+        guard bytes.count == 16 else {
+            output.append(word: name)
+            output.append("=inet_addr(\"")
+            InternetAddress.append(bytes, to: output)
+            output.append("\")")
+            return
+        }
+        output.append("inet_pton(AF_INET6, \"")
+        InternetAddress.append(bytes, to: output)
+        output.append("\", &")
+        output.append(word: name)
+        output.append(byte: 0x29)
     }
 
     func endStructure(_ extent: Extent) { close(0x7d, extent) }

@@ -11,10 +11,6 @@ package struct Constant: Hashable, Sendable {
         self.value = value
         self.mask = mask ?? value
     }
-
-    /// Whether the constant is a value of a field among flags, rather than a flag.
-    @inline(__always)
-    var isField: Bool { mask != value }
 }
 
 /// A set of names for the values of an integer: flags, an enumeration, or flags with fields among them.
@@ -39,6 +35,21 @@ package final class ConstantSet: Sendable {
     package let prefix: String
     package let constants: [Constant]
 
+    /// The constants again, without strings: describing a number touches no reference count.
+    struct Entry {
+        let value: UInt64
+        let mask: UInt64
+        /// The name's bytes in `nameBytes`, where a `|` follows them.
+        let start: UInt32
+        let end: UInt32
+
+        /// Whether the constant is a value of a field among flags, rather than a flag.
+        @inline(__always)
+        var isField: Bool { mask != value }
+    }
+
+    let entries: [Entry]
+    let nameBytes: [UInt8]
     /// Enumerations whose values are small: the row of each value plus one, or 0. Empty for other sets.
     let rowByValue: [UInt16]
     /// How many rows must be looked at although no bits are left: up to the last one that names 0.
@@ -49,8 +60,20 @@ package final class ConstantSet: Sendable {
         self.style = style
         self.prefix = prefix
         self.constants = constants
+        var entries: [Entry] = []
+        var nameBytes: [UInt8] = []
+        entries.reserveCapacity(constants.count)
+        nameBytes.reserveCapacity(constants.count * 20)
+        for constant in constants {
+            let start = UInt32(nameBytes.count)
+            nameBytes.append(contentsOf: constant.name.utf8)
+            nameBytes.append(UInt8(ascii: "|"))
+            entries.append(Entry(value: constant.value, mask: constant.mask, start: start, end: UInt32(nameBytes.count - 1)))
+        }
+        self.entries = entries
+        self.nameBytes = nameBytes
         rowByValue = style == .enumeration ? Self.index(constants) : []
-        settledAfter = style == .flags ? (constants.lastIndex { $0.value == 0 } ?? -1) + 1 : 0
+        settledAfter = style == .flags ? (entries.lastIndex { $0.value == 0 } ?? -1) + 1 : 0
     }
 
     private static func index(_ constants: [Constant]) -> [UInt16] {

@@ -38,9 +38,9 @@ package final class TextOutput {
             mode == .only
             ? nil
             : StraceText(
-                output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] }, errorName: { ErrorNumbers.name($0) },
+                output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] },
                 message: { message($0.description) })
-        summary = mode == .none ? nil : CallSummary { SyscallTable.of($0)[$1]?.name }
+        summary = mode == .none ? nil : CallSummary()
     }
 
     func consume(_ batch: RecordBatch) throws(SessionError) {
@@ -66,7 +66,10 @@ package final class TextOutput {
         case .call:
             capturedCalls += 1
             // With -P, calls that nobody selected are recorded too, for what they tell about descriptors.
-            guard isWanted, selection.contains(Int(record.number), record.abi) else { return }
+            guard isWanted, selection.contains(Int(record.number), record.abi) else {
+                text?.skip(record)
+                return
+            }
             summary?.consume(record)
         case .signal:
             guard selection.signals.contains(Int(record.number)) else { return }

@@ -21,7 +21,7 @@ package struct TraceConfiguration: Sendable {
         var request = CompilerRequest()
         request.calls = selected(.x86_64)
         request.compatCalls = selected(.i386)
-        request.unknownCalls = selection.calls[.x86_64].containsOthers
+        request.numbers = selection.calls
         request.results = ResultTest(
             successes: selection.statuses.contains(.successful), failures: selection.statuses.contains(.failed))
         request.limits = limits

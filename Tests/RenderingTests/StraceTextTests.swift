@@ -90,7 +90,7 @@ private let minusOne = UInt64.max
         // Numbers.
         (call(11, [minusOne, 2, 0x103, 0, minusOne, minusOne], 0), "test_numbers(-1, SIGINT, makedev(0x1, 0x3), 0, 4294967295, -1) = 0"),
         (call(11, [5, 99, 0, 0xff, 0, 0], 0), "test_numbers(5, 99, makedev(0, 0), 0xff, 0, 0) = 0"),
-        (call(3, [3, UInt64(bitPattern: -5), 0x4d], -22), "test_lseek(3, -5, 0x4d /* SEEK_??? */)  = -1 22 (Invalid argument)"),
+        (call(3, [3, UInt64(bitPattern: -5), 0x4d], -22), "test_lseek(3, -5, 0x4d /* SEEK_??? */)  = -1 EINVAL (Invalid argument)"),
         (call(2, [3, 0, 0x8000_0000], 0), "test_openat(3, NULL, O_RDONLY|0x80000000) = 0"),
 
         // Results.
@@ -105,7 +105,7 @@ private let minusOne = UInt64.max
         (call(3, [0, 0, 1], -4096), "test_lseek(0, 0, SEEK_CUR)              = -4096"),
 
         // Calls that the table does not have.
-        (call(500, [1, 2, 3, 4, 5, 6], -38), "syscall_0x1f4(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 38 (Function not implemented)"),
+        (call(500, [1, 2, 3, 4, 5, 6], -38), "syscall_0x1f4(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 ENOSYS (Function not implemented)"),
         (call(-1, [1], 0), "syscall_0xffffffff(0x1, 0, 0, 0, 0, 0)  = 0"),
         (call(0x4000_0001, [], 0), "syscall_0x40000001(0, 0, 0, 0, 0, 0)    = 0"),
     ]
@@ -124,10 +124,10 @@ private let minusOne = UInt64.max
 
     @Test func aVectorIsShownWhole() {
         var first = RecordBuilder(.fragment, number: 1, tid: 1)
-        first.addChunk(1, .vector, Array("wo\0th".utf8))
+        first.addChunk(1, .vector, Array("one\0t".utf8))
         var second = RecordBuilder(.fragment, number: 1, tid: 1)
-        second.addChunk(1, .vector, Array("ree\0".utf8))
-        let exec = call(4, [0, 2, 0], 0) { $0.addChunk(1, .vector, Array("one\0t".utf8)) }
+        second.addChunk(1, .vector, Array("wo\0th".utf8))
+        let exec = call(4, [0, 2, 0], 0) { $0.addChunk(1, .vector, Array("ree\0".utf8)) }
         #expect(render([first, second, exec]) == "test_exec(NULL, [\"one\", \"two\", \"three\"], NULL) = 0\n")
     }
 }

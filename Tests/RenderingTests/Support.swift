@@ -7,7 +7,7 @@ import Schema
 func render(
     _ builders: [RecordBuilder], options: StraceOptions = StraceOptions(), lookup: @escaping (ABI, Int) -> Syscall? = TestTable.lookup
 ) -> String {
-    let text = StraceText(options: options, lookup: lookup, errorName: TestTable.errorName)
+    let text = StraceText(options: options, lookup: lookup)
     let batch = RecordBatch()
     for builder in builders { builder.bytes.withUnsafeBytes { _ = batch.append(bytes: $0, cpu: 0) } }
     text.consume(batch)
@@ -74,6 +74,31 @@ enum TestTable {
     ]
 
     static func lookup(_ abi: ABI, _ number: Int) -> Syscall? { number >= 0 && number < calls.count ? calls[number] : nil }
+}
 
-    static func errorName(_ number: Int) -> String? { [2: "ENOENT", 9: "EBADF", 14: "EFAULT"][number] }
+/// Bytes of numbers, little-endian, one after the other.
+func packed(_ numbers: any FixedWidthInteger...) -> [UInt8] {
+    numbers.flatMap { number in
+        (0..<(number.bitWidth / 8)).map { UInt8(truncatingIfNeeded: Int64(truncatingIfNeeded: number) >> Int64($0 * 8)) }
+    }
+}
+
+/// A record of a call of the real table, by name.
+func record(
+    _ name: String, _ arguments: [Int64] = [], _ result: Int64 = 0, abi: ABI = .x86_64, flags: RecordFlags = [],
+    _ chunks: (inout RecordBuilder) -> Void = { _ in }
+) -> RecordBuilder {
+    let number = SyscallTable.of(abi)[name: name]?.number ?? -1
+    var builder = RecordBuilder(
+        .call, abi: abi, number: Int32(number), arguments: arguments.map { UInt64(bitPattern: $0) }, result: result, tid: 100, flags: flags)
+    chunks(&builder)
+    return builder
+}
+
+/// The line of one call of the real table, without padding before the result.
+func line(_ builder: RecordBuilder, options: StraceOptions = StraceOptions()) -> String {
+    var options = options
+    options.resultColumn = 0
+    let text = render([builder], options: options) { SyscallTable.of($0)[$1] }
+    return String(text.dropLast())
 }

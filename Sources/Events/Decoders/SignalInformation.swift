@@ -24,7 +24,7 @@ extension CallDecoder {
         sink.signal(number)
         guard let errno = bytes.load(Int32.self, at: 4), let code = bytes.load(Int32.self, at: 8) else { return }
         sink.beginField("si_code")
-        sink.signed(Int64(code))
+        showCode(number, code)
         if errno != 0 {
             sink.beginField("si_errno")
             sink.signed(Int64(errno))
@@ -33,6 +33,17 @@ extension CallDecoder {
             showSent(bytes, code)
         } else {
             showRaised(bytes, number, code)
+        }
+    }
+
+    /// The kernel's codes are named by the signal, the others are common to all.
+    private func showCode(_ number: Int32, _ code: Int32) {
+        let value = UInt64(UInt32(bitPattern: code))
+        let kernel: Int32 = 0x80
+        if code > 0, code != kernel, let set = Names.raisedCodes[number] {
+            sink.constants(set, value)
+        } else {
+            sink.constants(Names.sentCodes, value)
         }
     }
 

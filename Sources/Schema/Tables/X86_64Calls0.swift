@@ -21,7 +21,7 @@ extension SyscallTable {
         call( 13, "rt_sigaction",   .signal(), .input("act", .signalAction), .output("oact", .signalAction), .size("sigsetsize")),
         call( 14, "rt_sigprocmask", .named("how", .maskOperations), .input("nset", .signalSet, as: "sigset_t *"),
                                     .output("oset", .signalSet), .size("sigsetsize")),
-        call( 15, "rt_sigreturn",   result: .never),
+        call( 15, "rt_sigreturn"),
         call( 16, "ioctl",          .fd(as: "unsigned int"), .named("cmd", .ioctlCommands, as: "unsigned int"), .hex("arg")),
         call( 17, "pread64",        .fd(as: "unsigned int"), .data("buf", out: .result), .size("count"), .offset("pos")),
         call( 18, "pwrite64",       .fd(as: "unsigned int"), .data("buf", in: .argument(2), as: "const char *"), .size("count"),
