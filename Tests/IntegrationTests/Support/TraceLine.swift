@@ -8,8 +8,8 @@ struct TraceLine {
         case signal(name: String, information: String)
         case exited(Int)
         case killed(String)
-        /// Records that found no room.
-        case lost(Int, text: String)
+        /// Records that found no room: so many calls, and so many other events.
+        case lost(calls: Int, others: Int)
         case other
     }
 
@@ -61,7 +61,7 @@ struct TraceLine {
         }
     }
 
-    var lost: Int { if case .lost(let count, _) = kind { count } else { 0 } }
+    var lostCalls: Int { if case .lost(let calls, _) = kind { calls } else { 0 } }
 
     // MARK: - Parsing
 
@@ -92,7 +92,13 @@ struct TraceLine {
 
     private static func event(_ text: String) -> Kind {
         let words = text.split(separator: " ")
-        if words.count > 4, words[1] == "lost", let count = Int(words[2]) { return .lost(count, text: text) }
+        if words.count > 4, words[1] == "lost" {
+            // "lost 12 calls and 1 other event on CPU 0 …", either half of it alone.
+            func count(before noun: String) -> Int {
+                zip(words, words.dropFirst()).first { $1.hasPrefix(noun) }.flatMap { Int($0.0) } ?? 0
+            }
+            return .lost(calls: count(before: "call"), others: count(before: "other"))
+        }
         if words.count > 2, words[1].hasPrefix("SIG"), text.hasSuffix(" ---") {
             return .signal(name: String(words[1]), information: words[2...].dropLast().joined(separator: " "))
         }

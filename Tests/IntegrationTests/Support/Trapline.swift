@@ -85,14 +85,18 @@ struct Trace {
         var hooks: Int
         var engine: String
         var duration_seconds: Double
+
+        init(_ bytes: [UInt8]) throws { self = try JSONDecoder().decode(Account.self, from: Data(bytes)) }
+
+        init(reading path: String) throws { try self.init(Files.bytes(path)) }
     }
 
-    func account() throws -> Account { try JSONDecoder().decode(Account.self, from: Data(reportBytes)) }
+    func account() throws -> Account { try Account(reportBytes) }
 
     func calls(_ name: String) -> [TraceLine] { lines.filter { $0.name == name } }
 
     /// The lines of each task, in order.
     var tasks: [Int: [TraceLine]] { Dictionary(grouping: lines.filter { $0.pid != nil }) { $0.pid ?? 0 } }
 
-    var lost: Int { lines.reduce(0) { $0 + $1.lost } }
+    var lostCalls: Int { lines.reduce(0) { $0 + $1.lostCalls } }
 }
