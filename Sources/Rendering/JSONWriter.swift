@@ -3,8 +3,8 @@ import Schema
 
 /// Writes what a decoder says as JSON: keys, quotes, commas and brackets, and nothing else.
 ///
-/// Whatever a decoder says, in whatever order, what comes out is well-formed: a place without a value gets `null`, a second value in one place makes an
-/// array of the two, and what is left open is closed with the call. The forms of values are told in `Documentation/JSON.md`.
+/// Whatever a decoder says of values, in whatever order, what comes out is well-formed: a place without a value gets `null`, a second value in one place
+/// makes an array of the two, and what is left open is closed with the arguments. The forms of values are told in `Documentation/JSON.md`.
 final class JSONWriter: CallSink {
     let output: OutputBuffer
     let signals = SignalWords()
@@ -106,9 +106,12 @@ final class JSONWriter: CallSink {
         }
         details += 1
         if label.count > 0 { return beginKey(label) }
+        beginKey(Self.unlabelled[min(unlabelledDetails, Self.unlabelled.count - 1)])
         unlabelledDetails += 1
-        beginKey(unlabelledDetails == 1 ? "value" : unlabelledDetails == 2 ? "value2" : Word(interning: "value\(unlabelledDetails)"))
     }
+
+    /// The keys of details that speak for themselves.
+    private static let unlabelled: [Word] = ["value", "value2", "value3", "value4"]
 
     func endCall() {
         if details > 0 { endLoose() }
@@ -128,7 +131,7 @@ final class JSONWriter: CallSink {
     }
 
     func endStructure(_ extent: Extent) {
-        if extent == .cut, depth > 0 {
+        if extent == .cut, frames[depth].kind == .object {
             beginKey("truncated")
             output.append("true")
         }
@@ -140,9 +143,9 @@ final class JSONWriter: CallSink {
     func beginElement() { beginItem() }
 
     func endArray(_ extent: Extent) {
-        let open = frames[depth].open
+        let (kind, open) = (frames[depth].kind, frames[depth].open)
         pop()
-        guard extent == .cut else { return }
+        guard extent == .cut, kind == .array else { return }
         insert(#"{"array":"#, at: open)
         output.append(#","truncated":true}"#)
     }
@@ -235,6 +238,7 @@ final class JSONWriter: CallSink {
 
     @inline(__always)
     private func beginItem() {
+        if frames[depth].kind != .array, frames[depth].kind != .function { return beginMisplacedItem() }
         let frame = frames + depth
         if frame.pointee.hasItems {
             endItem()
@@ -246,6 +250,7 @@ final class JSONWriter: CallSink {
 
     @inline(__always)
     private func beginKey(_ name: Word) {
+        if frames[depth].kind != .object { push(.object, 0x7b) }
         let frame = frames + depth
         if frame.pointee.hasItems {
             endItem()
@@ -254,6 +259,14 @@ final class JSONWriter: CallSink {
         frame.pointee.hasItems = true
         output.append(key: name)
         frame.pointee.start = output.count
+    }
+
+    /// An element where there is no array.
+    @inline(never)
+    private func beginMisplacedItem() {
+        if frames[depth].kind == .object { return beginKey("value") }
+        push(.array, 0x5b)
+        beginItem()
     }
 
     /// Ends the present item of the innermost container.
