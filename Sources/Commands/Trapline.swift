@@ -10,7 +10,7 @@ package struct Trapline: ParsableCommand {
             Start with 'trapline doctor' to see what this kernel and this user may do, and 'trapline trace -- ls' to see it done.
             """,
         version: "trapline \(Version.text)",
-        subcommands: [TraceCommand.self, SyscallsCommand.self])
+        subcommands: [TraceCommand.self, SyscallsCommand.self, DoctorCommand.self])
 
     package init() {}
 }

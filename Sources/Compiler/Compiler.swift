@@ -50,8 +50,11 @@ extension CompilerRequest {
         var enterSlots: [SlotBlueprint] = []
         if startTimes, !plan.slots.isEmpty {
             blueprint.programs.append(try ProgramWriter.startProgram(request: self))
-            let numbered = plan.slots.filter { $0.slot % DispatchTable.slotsPerABI != DispatchTable.signalReturn }
-            enterSlots = numbered.map { SlotBlueprint(map: SharedMaps.enterTable, index: $0.slot, program: "start") }
+            // A call without a number at its exit has one at its entry.
+            enterSlots = plan.slots.map { row in
+                let index = row.plan.fixedNumber.map { DispatchTable.base(row.plan.abi) + $0 } ?? row.slot
+                return SlotBlueprint(map: SharedMaps.enterTable, index: index, program: "start")
+            }
             for (abi, exits) in [(ABI.x86_64, plan.exits), (ABI.i386, plan.compatExits)] {
                 enterSlots += exits.map {
                     SlotBlueprint(map: SharedMaps.enterTable, index: DispatchTable.base(abi) + $0.number, program: "start")

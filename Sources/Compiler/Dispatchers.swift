@@ -8,6 +8,8 @@ extension ProgramWriter {
         writer.begin()
         writer.assembler.load(.r2, .r6, 0, .double)
         writer.assembler.load(.r7, .r2, field: KernelField("pt_regs", "orig_ax"), .double)
+        // The kernel takes the low 32 bits for the number, whatever stands above them.
+        writer.assembler.move32(.r7, .r7)
         writer.assembler.call(.getCurrentTaskTrusted)
         writer.assembler.load(.r1, .r0, field: KernelField("task_struct", "thread_info.status"), .word)
         let compat = writer.assembler.label("compat")

@@ -33,6 +33,11 @@ extension ProgramWriter {
             writer.assembler.jump(to: noted)
         }
         writer.assembler.bind(noted)
+        if request.startTimes, !request.facts.hasPrepareExec {
+            // At the entry this program stands where the one that notes start times would.
+            writer.assembler.call(.ktimeGetNanoseconds)
+            writer.assembler.store(.r8, TaskEntry.startTime, .r0, .double)
+        }
         return try writer.finishWithoutRecord(
             name: "exec_note", tracepoint: request.facts.hasPrepareExec ? "sched_prepare_exec" : "sys_enter")
     }
@@ -54,7 +59,7 @@ extension ProgramWriter {
         writer.loadCurrentTask()
         writer.testScope(entry: true, admitPending: true)
         writer.recordReplacedThread()
-        guard plan.recordsExec && request.results.successes else {
+        guard plan.recordsExec else {
             return try writer.finishWithoutRecord(name: "exec", tracepoint: "sched_process_exec")
         }
         writer.recordExec(plan)

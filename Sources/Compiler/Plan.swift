@@ -1,3 +1,4 @@
+import Rules
 import Schema
 
 /// What happens when one call ends: what is tested and what is captured.
@@ -10,7 +11,8 @@ package struct CallPlan: Hashable, Sendable {
     package var steps: [CaptureStep]
     package var results: ResultTest
     package var startTime: Bool
-    /// The number to record where the register has lost it (`rt_sigreturn` shows −1 at exit).
+    /// The number to record where the register has lost it (`rt_sigreturn` shows −1 at exit). The arguments are lost too; the first is the signal mask
+    /// that was put back.
     package var fixedNumber: Int?
     /// Whether a result of 0 is left to the exec program (`execve`, `execveat`).
     package var leavesSuccessToExec: Bool
@@ -61,16 +63,20 @@ extension CompilerRequest {
                     if abi == .x86_64 { result.exits.append(call) } else { result.compatExits.append(call) }
                     continue
                 }
+                // What nobody wants to see the result of is not looked at.
+                guard results.successes || results.failures else { continue }
                 let isExec = call.name == "execve" || call.name == "execveat"
-                let isSignalReturn = call.name == "rt_sigreturn"
-                if isExec { result.recordsExec = true }
-                if call.name == "sigreturn" { continue }
+                // At exit nothing tells sigreturn from rt_sigreturn: the slot takes both, under the name that was asked for.
+                let isSignalReturn =
+                    call.name == "rt_sigreturn" || call.name == "sigreturn" && !list.contains { $0.name == "rt_sigreturn" }
+                if isExec && results.successes { result.recordsExec = true }
+                if call.name == "sigreturn" && !isSignalReturn { continue }
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
                     steps: usableSteps(call), results: results, startTime: startTimes,
                     fixedNumber: nil, leavesSuccessToExec: isExec)
                 if isSignalReturn {
-                    plan.argumentCount = 0
+                    plan.argumentCount = 1
                     plan.steps = []
                     plan.fixedNumber = call.number
                     result.slots.append((base + DispatchTable.signalReturn, call.name, plan))
@@ -78,15 +84,18 @@ extension CompilerRequest {
                     result.slots.append((base + call.number, call.name, plan))
                 }
             }
-            guard unknownCalls else { continue }
+            guard results.successes || results.failures else { continue }
             let plan = CallPlan(
                 abi: abi, argumentCount: RecordLayout.maximumArguments, steps: [], results: results, startTime: startTimes,
                 fixedNumber: nil, leavesSuccessToExec: false)
-            let known = Set(list.map(\.number))
-            for number in 0...DispatchTable.highestNumber where !known.contains(number) {
+            let wanted = numbers[abi]
+            let table = SyscallTable.of(abi)
+            for number in 0...DispatchTable.highestNumber where wanted.contains(number) && table[number] == nil {
                 result.slots.append((base + number, "#\(number)", plan))
             }
-            result.slots.append((base + DispatchTable.unknown, "(beyond the table)", plan))
+            if wanted.containsOthers || (wanted.numbers.last ?? 0) > DispatchTable.highestNumber {
+                result.slots.append((base + DispatchTable.unknown, "(beyond the table)", plan))
+            }
         }
         result.slots.sort { $0.slot < $1.slot }
         return result

@@ -1,3 +1,4 @@
+import Rules
 import Schema
 
 /// Which tasks a session concerns, as the generated programs test it.
@@ -41,8 +42,8 @@ package struct CompilerRequest: Sendable {
     /// The calls that were named, of each ABI.
     package var calls: [Syscall] = []
     package var compatCalls: [Syscall] = []
-    /// Whether calls that the table does not know are recorded too, with six raw arguments.
-    package var unknownCalls = false
+    /// Every number that was named. Those that the table does not know are recorded with six raw arguments.
+    package var numbers = PerABI(repeating: SyscallSet())
     package var results: ResultTest = .any
     package var limits = CaptureLimits()
     /// Whether durations or start times were asked for; costs an entry hook.

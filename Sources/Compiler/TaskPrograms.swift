@@ -102,6 +102,7 @@ extension ProgramWriter {
         assembler.call(.taskRegisters)
         assembler.store(.r10, Slot.pointer, .r0, .double)
         assembler.load(.r2, .r0, field: KernelField("pt_regs", "orig_ax"), .double)
+        assembler.move32(.r2, .r2)
         assembler.load(.r1, .r7, field: KernelField("task_struct", "thread_info.status"), .word)
         assembler.jump(.anyBitSet, .r1, 2, to: compat)
         for (abi, calls) in [(ABI.x86_64, plan.exits), (ABI.i386, plan.compatExits)] {

@@ -51,7 +51,7 @@ package enum FeatureName: String, Sendable, CaseIterable {
         case .threadDescriptors: "threads that run already are brought into scope one by one"
         case .controlGroups: "--cgroup and --container find their processes by it"
         case .traceFiles: "the kernel's own description of its system calls, for calls newer than Trapline's table"
-        case .attaching: "-p with --engine ptrace"
+        case .attaching: "not used yet: tracing without eBPF would need it"
         case .performanceEvents: "what others than root may see of the kernel's events"
         case .compatibility: "32-bit programs run here, so their calls are watched too"
         }

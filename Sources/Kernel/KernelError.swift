@@ -41,20 +41,20 @@ package enum KernelError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .noTypeInformation(let path, let error):
             "the running kernel's type information (BTF) cannot be read from \(path) (\(errorText(error))); "
-                + "use a kernel built with CONFIG_DEBUG_INFO_BTF=y, or --engine ptrace"
+                + "use a kernel built with CONFIG_DEBUG_INFO_BTF=y"
         case .malformedTypeInformation(let offset, let reason):
-            "the running kernel's type information (BTF) is damaged at byte \(offset): \(reason); use --engine ptrace"
-        case .noStructure(let name): "the running kernel has no 'struct \(name)'; use --engine ptrace, and report the kernel's version"
-        case .noField(let field): "the running kernel has no field '\(field)'; use --engine ptrace, and report the kernel's version"
+            "the running kernel's type information (BTF) is damaged at byte \(offset): \(reason); report the kernel's version"
+        case .noStructure(let name): "the running kernel has no 'struct \(name)'; report the kernel's version"
+        case .noField(let field): "the running kernel has no field '\(field)'; report the kernel's version"
         case .bitField(let field):
             "'\(field)' is a bit field in the running kernel, which a program cannot load; report the kernel's version"
         case .fieldTooNarrow(let field, let size, let width):
             "'\(field)' has \(size) bytes in the running kernel, but the program reads \(width); report the kernel's version"
-        case .noTracepoint(let name): "the running kernel has no tracepoint '\(name)'; use a newer kernel, or --engine ptrace"
-        case .noFunction(let name): "the running kernel offers no function '\(name)' to programs; use a newer kernel, or --engine ptrace"
-        case .noBPF: "the running kernel has no bpf system call; use a kernel built with CONFIG_BPF_SYSCALL=y, or --engine ptrace"
+        case .noTracepoint(let name): "the running kernel has no tracepoint '\(name)'; use a newer kernel"
+        case .noFunction(let name): "the running kernel offers no function '\(name)' to programs; use a newer kernel"
+        case .noBPF: "the running kernel has no bpf system call; use a kernel built with CONFIG_BPF_SYSCALL=y"
         case .notPermitted(let action):
-            "not permitted to \(action): run as root or with CAP_BPF and CAP_PERFMON, or use --engine ptrace"
+            "not permitted to \(action): run as root or with CAP_BPF and CAP_PERFMON"
         case .mapNotCreated(let name, let error):
             switch error {
             case ENOMEM: "no memory for the map '\(name)'; make --buffer smaller"

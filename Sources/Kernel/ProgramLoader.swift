@@ -68,13 +68,14 @@ enum ProgramLoader {
     static func load(_ programs: [ResolvedProgram]) throws(KernelError) -> [OwnedDescriptor] {
         let work = LoadWork(programs)
         var second = pthread_t()
-        let isShared = programs.count > threadThreshold
-        if isShared, pthread_create(&second, nil, { LoadWork.run($0) }, Unmanaged.passRetained(work).toOpaque()) == 0 {
-            work.run()
-            pthread_join(second, nil)
-        } else {
-            work.run()
+        var isShared = false
+        if programs.count > threadThreshold {
+            let reference = Unmanaged.passRetained(work)
+            isShared = pthread_create(&second, nil, { LoadWork.run($0) }, reference.toOpaque()) == 0
+            if !isShared { reference.release() }
         }
+        work.run()
+        if isShared { pthread_join(second, nil) }
         return try work.descriptors()
     }
 

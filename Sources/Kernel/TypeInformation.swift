@@ -173,8 +173,9 @@ package final class TypeInformation: Sendable {
         if let location = known.withLock({ $0.fields[field] }) { return location }
         var type = try structure(field.structure)
         var bits = 0
+        var visits = 0
         for component in field.path.split(separator: ".", omittingEmptySubsequences: false) {
-            guard let structure = try aggregate(type), let found = try member(Array(component.utf8), of: structure, depth: 0) else {
+            guard let structure = try aggregate(type), let found = try member(Array(component.utf8), of: structure, visits: &visits) else {
                 throw .noField(field)
             }
             if found.bitFieldSize != 0 || found.bitOffset % 8 != 0 { throw .bitField(field) }
@@ -195,8 +196,10 @@ package final class TypeInformation: Sendable {
 
     // MARK: Types
 
-    /// Chains and nestings deeper than this are taken for cycles, which only damaged data has.
+    /// Chains longer than this are taken for cycles, which only damaged data has.
     private static let depthLimit = 32
+    /// Anonymous members looked into for one field; the kernel's largest structures have a few dozen.
+    private static let visitLimit = 256
 
     /// The type behind typedefs and qualifiers.
     private func underlying(_ type: UInt32) throws(KernelError) -> (identifier: UInt32, header: TypeBlob.Header) {
@@ -220,8 +223,9 @@ package final class TypeInformation: Sendable {
     }
 
     /// A member by its name, also inside anonymous members; its offset counts from the start of `structure`.
-    private func member(_ name: [UInt8], of structure: UInt32, depth: Int) throws(KernelError) -> TypeBlob.Member? {
-        guard depth < TypeInformation.depthLimit else {
+    private func member(_ name: [UInt8], of structure: UInt32, visits: inout Int) throws(KernelError) -> TypeBlob.Member? {
+        visits += 1
+        guard visits <= TypeInformation.visitLimit else {
             throw .malformedTypeInformation(offset: 0, reason: "structure \(structure) contains itself")
         }
         let header = try blob.header(structure)
@@ -229,7 +233,7 @@ package final class TypeInformation: Sendable {
             let member = try blob.member(structure, header, index)
             if member.name != 0 {
                 if blob.string(at: member.name, is: name) { return member }
-            } else if let inner = try aggregate(member.type), var found = try self.member(name, of: inner, depth: depth + 1) {
+            } else if let inner = try aggregate(member.type), var found = try self.member(name, of: inner, visits: &visits) {
                 found.bitOffset += member.bitOffset
                 return found
             }

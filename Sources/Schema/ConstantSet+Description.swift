@@ -7,12 +7,18 @@ extension ConstantSet {
         case rest(UInt64)
     }
 
-    /// The only constant that an enumeration has for a number, or the first that fits among flags.
+    /// The set that holds in a call, which is this one unless another argument decides.
+    ///
+    /// - Parameter argument: Gives the value of another argument, counted from 0.
+    package func chosen(_ argument: (Int) -> UInt64) -> ConstantSet {
+        guard let choice else { return self }
+        let value = argument(choice.argument)
+        return choice.sets.first { $0.value == value }?.set ?? self
+    }
+
+    /// The constant that a number as a whole is: the one of an enumeration, or a single flag.
     package func constant(for value: UInt64) -> Constant? {
-        if style == .enumeration { return enumerated(value) }
-        return constants.first {
-            $0.isField || $0.value == 0 ? value & $0.mask == $0.value && ($0.mask != 0 || value == 0) : value & $0.value == $0.value
-        }
+        style == .enumeration ? enumerated(value).map { constants[$0] } : constants.first { $0.value == value }
     }
 
     /// Takes a number apart, in the order in which the parts are written. An enumeration gives one part. The number 0 without a name gives none.
@@ -20,14 +26,14 @@ extension ConstantSet {
     /// - Parameter value: A 32-bit argument is to be given without sign extension.
     package func forEachPart(of value: UInt64, _ body: (Part) -> Void) {
         if style == .enumeration {
-            if let constant = enumerated(value) {
-                body(.constant(constant))
+            if let row = enumerated(value) {
+                body(.constant(constants[row]))
             } else if value != 0 {
                 body(.rest(value))
             }
             return
         }
-        let rest = takeApart(value) { body(.constant($0)) }
+        let rest = takeApart(value) { body(.constant(constants[$0])) }
         if rest != 0 { body(.rest(rest)) }
     }
 
@@ -38,26 +44,39 @@ extension ConstantSet {
     /// - Parameter value: A 32-bit argument is to be given without sign extension.
     package func describe(_ value: UInt64, into output: inout [UInt8]) {
         if style == .enumeration {
-            if let constant = enumerated(value) {
-                output.append(contentsOf: constant.name.utf8)
+            if let row = enumerated(value) {
+                append(nameBytes, from: entries[row].start, to: entries[row].end, onto: &output)
+            } else if rest == .decimal {
+                output.append(contentsOf: String(Int32(truncatingIfNeeded: value)).utf8)
             } else {
                 output.appendHexadecimal(value)
                 appendRemark(to: &output)
             }
             return
         }
+        if rest == .permissions { return describeWithPermissions(value, into: &output) }
         let start = output.count
-        let rest = takeApart(value) { constant in
-            if output.count != start { output.append(UInt8(ascii: "|")) }
-            output.append(contentsOf: constant.name.utf8)
-        }
+        let rest = appendNames(value, to: &output)
         if output.count == start {
             output.appendHexadecimal(rest)
             if rest != 0 { appendRemark(to: &output) }
         } else if rest != 0 {
-            output.append(UInt8(ascii: "|"))
             output.appendHexadecimal(rest)
+        } else {
+            output.removeLast()
         }
+    }
+
+    private func describeWithPermissions(_ value: UInt64, into output: inout [UInt8]) {
+        let permissions: UInt64 = 0o777
+        let rest = appendNames(value & ~permissions, to: &output)
+        if rest != 0 {
+            output.appendHexadecimal(rest)
+            output.append(UInt8(ascii: "|"))
+        }
+        let digits = String(value & permissions, radix: 8)
+        output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(1, 3 - digits.utf8.count)))
+        output.append(contentsOf: digits.utf8)
     }
 
     /// The text of a number; see `describe(_:into:)`.
@@ -67,37 +86,49 @@ extension ConstantSet {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func enumerated(_ value: UInt64) -> Constant? {
+    /// The row of an enumeration's number.
+    private func enumerated(_ value: UInt64) -> Int? {
         if value < UInt64(rowByValue.count) {
             let row = Int(rowByValue[Int(value)])
-            return row == 0 ? nil : constants[row - 1]
+            return row == 0 ? nil : row - 1
         }
-        return constants.first { $0.value == value }
+        return entries.firstIndex { $0.value == value }
     }
 
-    /// Calls back for each constant of a combination and returns the bits that none of them names.
+    /// Calls back with the row of each constant of a combination and returns the bits that none of them names.
     @inline(__always)
-    private func takeApart(_ value: UInt64, _ body: (Constant) -> Void) -> UInt64 {
+    private func takeApart(_ value: UInt64, _ body: (Int) -> Void) -> UInt64 {
         var rest = value
         var namedFields: UInt64 = 0
-        for row in constants.indices {
+        for row in entries.indices {
             if rest == 0 && row >= settledAfter { break }
-            let constant = constants[row]
-            if constant.isField {
-                guard namedFields & constant.mask == 0, value & constant.mask == constant.value else { continue }
-                namedFields |= constant.mask
-                rest &= ~constant.mask
-            } else if constant.value == 0 {
+            let entry = entries[row]
+            if entry.isField {
+                guard namedFields & entry.mask == 0, value & entry.mask == entry.value else { continue }
+                namedFields |= entry.mask
+                rest &= ~entry.mask
+            } else if entry.value == 0 {
                 guard value == 0 else { continue }
-                body(constant)
+                body(row)
                 return 0
             } else {
-                guard rest & constant.value == constant.value else { continue }
-                rest &= ~constant.value
+                guard rest & entry.value == entry.value else { continue }
+                rest &= ~entry.value
             }
-            body(constant)
+            body(row)
         }
         return rest
+    }
+
+    /// Appends the known names of a combination, each with a separator behind it, and returns the bits that are left.
+    @inline(__always)
+    private func appendNames(_ value: UInt64, to output: inout [UInt8]) -> UInt64 {
+        takeApart(value) { row in append(nameBytes, from: entries[row].start, to: entries[row].end + 1, onto: &output) }
+    }
+
+    @inline(__always)
+    private func append(_ source: [UInt8], from start: UInt32, to end: UInt32, onto output: inout [UInt8]) {
+        source.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)])) }
     }
 
     private func appendRemark(to output: inout [UInt8]) {

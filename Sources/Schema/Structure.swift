@@ -13,7 +13,7 @@ package final class Structure: Sendable {
         /// the latter with a fixed length.
         package let kind: ArgumentKind
 
-        package init(_ name: String, at offset: Int, size: Int, _ kind: ArgumentKind) {
+        @inline(never) package init(_ name: String, at offset: Int, size: Int, _ kind: ArgumentKind) {
             self.name = name
             self.offset = offset
             self.size = size
@@ -32,7 +32,7 @@ package final class Structure: Sendable {
     /// Names of the members that are shown unless everything is asked for (`-v`); empty when all are.
     package let brief: [String]
 
-    package init(_ name: String, type: String? = nil, size: Int, brief: [String] = [], _ members: [Member] = []) {
+    @inline(never) package init(_ name: String, type: String? = nil, size: Int, brief: [String] = [], _ members: [Member] = []) {
         self.name = name
         self.type = type ?? "struct " + name
         self.size = size

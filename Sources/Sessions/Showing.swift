@@ -16,7 +16,7 @@ extension TraceSession {
 
     package static func programText(_ configuration: TraceConfiguration) throws -> String {
         let (compiled, _) = try compiled(configuration)
-        return compiled.blueprint.programs.map { "\($0.name)\n" }.joined()
+        return compiled.blueprint.programs.map { "\($0.listing)\n" }.joined()
     }
 
     package static func layoutText() -> String {

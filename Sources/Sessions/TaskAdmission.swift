@@ -19,7 +19,8 @@ struct TaskAdmission {
         while foundNew {
             foundNew = false
             var pending = [own]
-            var seen: Set<Int32> = []
+            // The session may be a descendant of its target, as under '-p $$'.
+            var seen: Set<Int32> = [getpid()]
             while let process = pending.popLast() {
                 guard seen.insert(process).inserted else { continue }
                 for thread in Self.numbers(in: "/proc/\(process)/task") {

@@ -1,6 +1,8 @@
 import Bytecode
-import Kernel
+import Glibc
 import Testing
+
+@testable import Kernel
 
 @Suite("Type information of the running kernel", .enabled(if: (try? TypeInformation()) != nil, "needs a kernel with BTF"))
 struct TypeInformationTests {
@@ -79,5 +81,24 @@ struct TypeInformationTests {
         #expect(try prepared.tracepoint("sys_exit") == types.tracepoint("sys_exit"))
         #expect(try prepared.function("schedule") == types.function("schedule"))
         #expect(!prepared.has(tracepoint: "sys_never"))
+    }
+
+    /// Kernels before 6.16 do not let the file be mapped.
+    @Test func theFileIsReadWhereItCannotBeMapped() throws {
+        let mapped = try TypeBlob.Memory.ofFile(TypeInformation.runningKernelPath)
+        let read = try TypeBlob.Memory.ofFile(TypeInformation.runningKernelPath, mayMap: false)
+        try #require(read.bytes.count == mapped.bytes.count)
+        #expect(read.bytes.count > 100_000)
+        let (left, right) = (try #require(read.bytes.baseAddress), try #require(mapped.bytes.baseAddress))
+        #expect(memcmp(left, right, read.bytes.count) == 0)
+    }
+
+    @Test func aMissingFileIsNamed() {
+        #expect(throws: KernelError.noTypeInformation(path: "/no/such/file", error: ENOENT)) {
+            try TypeBlob.Memory.ofFile("/no/such/file")
+        }
+        #expect(throws: KernelError.malformedTypeInformation(offset: 0, reason: "/dev/null is empty")) {
+            try TypeBlob.Memory.ofFile("/dev/null")
+        }
     }
 }

@@ -11,7 +11,8 @@ struct CLinux_signal_state {
     uint64_t ignored;
 };
 
-// What this process has blocked and ignores now. Take it at the start of main, before anything is changed: it is what a command is to inherit.
+// What this process has blocked and ignores now. Take it at the start of main, before anything is changed: it is what a command is to
+// inherit.
 void CLinux_signal_state(struct CLinux_signal_state *state);
 
 // Who the command is to run as.

@@ -135,6 +135,6 @@ extension SyscallTable {
         call(117, "ipc",         .named("call", .ipcCalls, as: "u32"), .int("first"), .int("second"), .hex("third", as: "u32"),
                                  .address("ptr", as: "compat_uptr_t"), .hex("fifth", as: "u32")),
         same(118, "fsync"),
-        call(119, "sigreturn",   result: .never),
+        call(119, "sigreturn"),
     ] }
 }

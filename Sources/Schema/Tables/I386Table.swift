@@ -12,11 +12,11 @@ extension SyscallTable {
     /// that.
     ///
     /// - Parameter original: The x86-64 name where it differs: `getuid32` is what x86-64 calls `getuid`.
-    static func same(_ number: Int, _ name: String, as original: String? = nil) -> Syscall {
-        guard let call = of(.x86_64)[name: original ?? name] else {
+    static func same(_ number: Int, _ name: StaticString, as original: StaticString? = nil) -> Syscall {
+        guard let call = of(.x86_64)[name: (original ?? name).description] else {
             preconditionFailure("the i386 row \(number), \(name), refers to an x86-64 row that is not there")
         }
-        return Syscall(number: number, name: name, arguments: call.arguments.map(\.narrowed), result: call.result)
+        return Syscall(number: number, name: name.description, arguments: call.arguments.map(\.narrowed), result: call.result)
     }
 }
 

@@ -2,88 +2,135 @@
 // `as:` says another.
 
 /// One row of a table.
-func call(_ number: Int, _ name: String, _ arguments: Argument..., result: ResultKind = .number) -> Syscall {
-    Syscall(number: number, name: name, arguments: arguments, result: result)
+@inline(never) func call(_ number: Int, _ name: StaticString, _ arguments: Argument..., result: ResultKind = .number) -> Syscall {
+    Syscall(number: number, name: name.description, arguments: arguments, result: result)
 }
 
 // MARK: Numbers
 
 extension Argument {
-    static func int(_ name: String, as type: String = "int") -> Argument { Argument(name, type, .signed32) }
-    static func uint(_ name: String, as type: String = "unsigned int") -> Argument { Argument(name, type, .unsigned32) }
-    static func long(_ name: String, as type: String = "long") -> Argument { Argument(name, type, .signed64) }
-    static func ulong(_ name: String, as type: String = "unsigned long") -> Argument { Argument(name, type, .unsigned64) }
-    static func size(_ name: String, as type: String = "size_t") -> Argument { Argument(name, type, .unsigned64) }
+    @inline(never) static func int(_ name: StaticString, as type: StaticString = "int") -> Argument {
+        Argument(name.description, type.description, .signed32)
+    }
+    @inline(never) static func uint(_ name: StaticString, as type: StaticString = "unsigned int") -> Argument {
+        Argument(name.description, type.description, .unsigned32)
+    }
+    @inline(never) static func long(_ name: StaticString, as type: StaticString = "long") -> Argument {
+        Argument(name.description, type.description, .signed64)
+    }
+    @inline(never) static func ulong(_ name: StaticString, as type: StaticString = "unsigned long") -> Argument {
+        Argument(name.description, type.description, .unsigned64)
+    }
+    @inline(never) static func size(_ name: StaticString, as type: StaticString = "size_t") -> Argument {
+        Argument(name.description, type.description, .unsigned64)
+    }
     /// A position or length in a file.
-    static func offset(_ name: String = "offset", as type: String = "loff_t") -> Argument { Argument(name, type, .signed64) }
+    @inline(never) static func offset(_ name: StaticString = "offset", as type: StaticString = "loff_t") -> Argument {
+        Argument(name.description, type.description, .signed64)
+    }
     /// A bit pattern without names.
-    static func hex(_ name: String, as type: String = "unsigned long") -> Argument { Argument(name, type, .hexadecimal) }
-    static func mode(_ name: String = "mode", as type: String = "umode_t") -> Argument { Argument(name, type, .mode) }
+    @inline(never) static func hex(_ name: StaticString, as type: StaticString = "unsigned long") -> Argument {
+        Argument(name.description, type.description, .hexadecimal)
+    }
+    @inline(never) static func mode(_ name: StaticString = "mode", as type: StaticString = "umode_t") -> Argument {
+        Argument(name.description, type.description, .mode)
+    }
     /// An address that is not followed.
-    static func address(_ name: String, as type: String = "void *") -> Argument { Argument(name, type, .address) }
-    static func device(_ name: String = "dev", as type: String = "unsigned int") -> Argument { Argument(name, type, .device) }
+    @inline(never) static func address(_ name: StaticString, as type: StaticString = "void *") -> Argument {
+        Argument(name.description, type.description, .address)
+    }
+    @inline(never) static func device(_ name: StaticString = "dev", as type: StaticString = "unsigned int") -> Argument {
+        Argument(name.description, type.description, .device)
+    }
 }
 
 // MARK: Identifiers and names
 
 extension Argument {
-    static func fd(_ name: String = "fd", as type: String = "int") -> Argument { Argument(name, type, .descriptor) }
+    @inline(never) static func fd(_ name: StaticString = "fd", as type: StaticString = "int") -> Argument {
+        Argument(name.description, type.description, .descriptor)
+    }
     /// The directory that the next path starts from.
-    static func directory(_ name: String = "dfd", as type: String = "int") -> Argument { Argument(name, type, .directory) }
-    static func process(_ name: String = "pid", as type: String = "pid_t") -> Argument { Argument(name, type, .process) }
-    static func user(_ name: String, as type: String = "uid_t") -> Argument { Argument(name, type, .user) }
-    static func group(_ name: String, as type: String = "gid_t") -> Argument { Argument(name, type, .group) }
-    static func signal(_ name: String = "sig", as type: String = "int") -> Argument { Argument(name, type, .signal) }
+    @inline(never) static func directory(_ name: StaticString = "dfd", as type: StaticString = "int") -> Argument {
+        Argument(name.description, type.description, .directory)
+    }
+    @inline(never) static func process(_ name: StaticString = "pid", as type: StaticString = "pid_t") -> Argument {
+        Argument(name.description, type.description, .process)
+    }
+    @inline(never) static func user(_ name: StaticString, as type: StaticString = "uid_t") -> Argument {
+        Argument(name.description, type.description, .user)
+    }
+    @inline(never) static func group(_ name: StaticString, as type: StaticString = "gid_t") -> Argument {
+        Argument(name.description, type.description, .group)
+    }
+    @inline(never) static func signal(_ name: StaticString = "sig", as type: StaticString = "int") -> Argument {
+        Argument(name.description, type.description, .signal)
+    }
 
     /// A number of 32 bits with names from a set.
-    static func named(_ name: String, _ set: ConstantSet, as type: String = "int") -> Argument { Argument(name, type, .constants(set)) }
+    @inline(never) static func named(_ name: StaticString, _ set: ConstantSet, as type: StaticString = "int") -> Argument {
+        Argument(name.description, type.description, .constants(set))
+    }
     /// A number of a register's width with names from a set.
-    static func wide(_ name: String, _ set: ConstantSet, as type: String = "unsigned long") -> Argument {
-        Argument(name, type, .constants(set, wide: true))
+    @inline(never) static func wide(_ name: StaticString, _ set: ConstantSet, as type: StaticString = "unsigned long") -> Argument {
+        Argument(name.description, type.description, .constants(set, wide: true))
     }
 }
 
 // MARK: Memory
 
 extension Argument {
-    static func path(_ name: String, as type: String = "const char *") -> Argument { Argument(name, type, .path) }
-    static func string(_ name: String, as type: String = "const char *") -> Argument { Argument(name, type, .string) }
-    static func vector(_ name: String, as type: String = "const char *const *") -> Argument { Argument(name, type, .vector) }
-    static func environment(_ name: String, as type: String = "const char *const *") -> Argument { Argument(name, type, .environment) }
+    @inline(never) static func path(_ name: StaticString, as type: StaticString = "const char *") -> Argument {
+        Argument(name.description, type.description, .path)
+    }
+    @inline(never) static func string(_ name: StaticString, as type: StaticString = "const char *") -> Argument {
+        Argument(name.description, type.description, .string)
+    }
+    @inline(never) static func vector(_ name: StaticString, as type: StaticString = "const char *const *") -> Argument {
+        Argument(name.description, type.description, .vector)
+    }
+    @inline(never) static func environment(_ name: StaticString, as type: StaticString = "const char *const *") -> Argument {
+        Argument(name.description, type.description, .environment)
+    }
 
     /// Bytes that the kernel reads.
-    static func data(_ name: String, in length: Length, as type: String = "const void *") -> Argument {
-        Argument(name, type, .bytes(.input, length))
+    @inline(never) static func data(_ name: StaticString, in length: Length, as type: StaticString = "const void *") -> Argument {
+        Argument(name.description, type.description, .bytes(.input, length))
     }
     /// Bytes that the kernel writes.
-    static func data(_ name: String, out length: Length, as type: String = "char *") -> Argument {
-        Argument(name, type, .bytes(.output, length))
+    @inline(never) static func data(_ name: StaticString, out length: Length, as type: StaticString = "char *") -> Argument {
+        Argument(name.description, type.description, .bytes(.output, length))
     }
 
     /// A structure that the kernel reads.
-    static func input(_ name: String, _ structure: Structure, as type: String? = nil) -> Argument {
-        Argument(name, type ?? "const " + structure.type + " *", .structure(structure, .input))
+    @inline(never) static func input(_ name: StaticString, _ structure: Structure, as type: StaticString? = nil) -> Argument {
+        Argument(name.description, type?.description ?? "const " + structure.type + " *", .structure(structure, .input))
     }
     /// A structure that the kernel writes.
-    static func output(_ name: String, _ structure: Structure, as type: String? = nil) -> Argument {
-        Argument(name, type ?? structure.type + " *", .structure(structure, .output))
+    @inline(never) static func output(_ name: StaticString, _ structure: Structure, as type: StaticString? = nil) -> Argument {
+        Argument(name.description, type?.description ?? structure.type + " *", .structure(structure, .output))
     }
     /// A structure that the kernel reads and writes.
-    static func update(_ name: String, _ structure: Structure, as type: String? = nil) -> Argument {
-        Argument(name, type ?? structure.type + " *", .structure(structure, .inputOutput))
+    @inline(never) static func update(_ name: StaticString, _ structure: Structure, as type: StaticString? = nil) -> Argument {
+        Argument(name.description, type?.description ?? structure.type + " *", .structure(structure, .inputOutput))
     }
 
     /// Structures or numbers that the kernel reads.
-    static func inputs(_ name: String, _ element: Structure, _ count: Length, as type: String? = nil) -> Argument {
-        Argument(name, type ?? "const " + element.type + " *", .array(element, .input, count))
+    @inline(never) static func inputs(_ name: StaticString, _ element: Structure, _ count: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + element.type + " *", .array(element, .input, count))
     }
     /// Structures or numbers that the kernel writes.
-    static func outputs(_ name: String, _ element: Structure, _ count: Length, as type: String? = nil) -> Argument {
-        Argument(name, type ?? element.type + " *", .array(element, .output, count))
+    @inline(never) static func outputs(_ name: StaticString, _ element: Structure, _ count: Length, as type: StaticString? = nil)
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? element.type + " *", .array(element, .output, count))
     }
     /// Structures or numbers that the kernel reads and writes.
-    static func updates(_ name: String, _ element: Structure, _ count: Length, as type: String? = nil) -> Argument {
-        Argument(name, type ?? element.type + " *", .array(element, .inputOutput, count))
+    @inline(never) static func updates(_ name: StaticString, _ element: Structure, _ count: Length, as type: StaticString? = nil)
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? element.type + " *", .array(element, .inputOutput, count))
     }
 }
 

@@ -1,6 +1,7 @@
 /// A class of system calls that can be selected by one word: strace's `%file`.
 ///
-/// Membership is that of strace 6.1, and for younger calls that of the call they extend. It goes by name: a name means the same in every ABI.
+/// Membership is that of strace 6.1, and for younger calls that of the call they extend. It goes by name: strace puts a name into the same classes in
+/// every ABI.
 package enum SyscallClass: String, Sendable, CaseIterable {
     /// Calls that take a path.
     case file
@@ -37,11 +38,16 @@ package enum SyscallClass: String, Sendable, CaseIterable {
     /// Calls without arguments that always succeed.
     case pure
 
-    /// The class with a name, with or without the leading `%`; `net` is `network`. `%%stat` and `%%statfs` are names of their own.
+    /// The class that a selection names: `%file`, `%net` for `%network`, `%%stat`. The seven oldest go without the `%` as well; other bare names
+    /// (`stat`) are calls.
     package init?(name: String) {
         let bare = name.hasPrefix("%") ? String(name.dropFirst()) : name
-        self.init(rawValue: bare == "net" ? "network" : bare)
+        guard let found = Self(rawValue: bare == "net" && bare != name ? "network" : bare) else { return nil }
+        guard bare != name || Self.bareNames.contains(found) else { return nil }
+        self = found
     }
+
+    private static let bareNames: Set<SyscallClass> = [.file, .process, .network, .signal, .ipc, .descriptor, .memory]
 
     /// How users write the class: `%file`, `%%stat`.
     package var name: String { "%" + rawValue }
