@@ -17,8 +17,7 @@ enum RenderingBenchmark {
             return end(status: 2, saying: "usage: rendering-benchmark \(mixes) LINES RESULT")
         }
         let batch = mix.batch(count: 10_000)
-        // The only error in the records; the writer looks a name up once.
-        let text = StraceText(lookup: { abi, number in SyscallTable.of(abi)[number] }, errorName: { $0 == 2 ? "ENOENT" : nil })
+        let text = StraceText()
         // Once before the clock runs: the tables are built at their first use.
         text.consume(batch)
         if lines == 0 { print(text.output.string, terminator: "") }

@@ -73,7 +73,7 @@ struct OutputOptions: ParsableArguments {
     /// Start times cost an entry hook: only when something shows them.
     var needsStartTimes: Bool { duration || relative || time > 0 || summaryOnly || summaryToo }
 
-    func makeOutput(selection: Selection, alwaysPrefix: Bool, scope: TraceScope, report: Report) throws -> TextOutput {
+    func makeOutput(selection: Selection, alwaysPrefix: Bool, report: Report) throws -> TextOutput {
         let target = try file.map { try OutputFile(path: $0) } ?? OutputFile()
         var options = StraceOptions()
         options.taskPrefix = alwaysPrefix ? .always : .automatic
@@ -90,7 +90,7 @@ struct OutputOptions: ParsableArguments {
         options.colours = color == .always || color == .auto && target.isTerminal
         let mode: SummaryMode = summaryOnly ? .only : summaryToo ? .also : .none
         return TextOutput(
-            file: target, options: options, summary: mode, selection: selection, paths: try pathFilter(selection, scope),
+            file: target, options: options, summary: mode, selection: selection, paths: selection.paths.isEmpty ? nil : PathFilter(paths: selection.paths),
             message: { report.note($0) })
     }
 }

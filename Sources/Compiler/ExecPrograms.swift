@@ -33,6 +33,11 @@ extension ProgramWriter {
             writer.assembler.jump(to: noted)
         }
         writer.assembler.bind(noted)
+        if request.startTimes, !request.facts.hasPrepareExec {
+            // At the entry this program stands where the one that notes start times would.
+            writer.assembler.call(.ktimeGetNanoseconds)
+            writer.assembler.store(.r8, TaskEntry.startTime, .r0, .double)
+        }
         return try writer.finishWithoutRecord(
             name: "exec_note", tracepoint: request.facts.hasPrepareExec ? "sched_prepare_exec" : "sys_enter")
     }

@@ -17,12 +17,14 @@ package final class CallDecoder {
     package let options: DecodingOptions
     let sink: any CallSink
     let book: PlanBook
-    private(set) var assembler = VectorAssembler()
-    private(set) var record: RecordView
-    private var plan: CallPlan
+    @exclusivity(unchecked) private(set) var assembler = VectorAssembler()
+    // Exclusive access is not checked at run time for what every call touches: the decoder belongs to one thread and lends nothing of it.
+    @exclusivity(unchecked) private(set) var record: RecordView
+    /// Kept alive by `book`.
+    @exclusivity(unchecked) private unowned(unsafe) var plan: CallPlan
     /// Whether the call is still running, so that results and what the kernel wrote are not known.
-    private(set) var isRunning = false
-    private(set) var result: CallResult = .none
+    @exclusivity(unchecked) private(set) var isRunning = false
+    @exclusivity(unchecked) private(set) var result: CallResult = .none
 
     /// `lookup` finds a row of the table; the decoder keeps what it made of it.
     package init(
@@ -38,6 +40,11 @@ package final class CallDecoder {
 
     /// Keeps a `.fragment` record until its call comes.
     package func keep(fragment record: RecordView) { assembler.add(record) }
+
+    /// Forgets what was kept for a call that is not shown.
+    package func skip(_ record: RecordView) {
+        if !assembler.isEmpty, record.kind == .call { assembler.finish(record.tid) }
+    }
 
     /// Shows a finished call, or one that does not return.
     package func decode(_ record: RecordView) {
@@ -148,12 +155,14 @@ package final class CallDecoder {
     }
 
     private func outcome(_ plan: CallPlan?) -> CallResult {
-        if record.flags.contains(.noResult) || plan?.result == .never { return .none }
-        let value = record.abi == .i386 ? Int64(Int32(truncatingIfNeeded: record.result)) : record.result
+        if record.hasNoResult { return .none }
+        if case .never? = plan?.result { return .none }
+        let value = record.abi.isCompat ? Int64(Int32(truncatingIfNeeded: record.result)) : record.result
         if value < 0, value >= -4095 { return .error(number: Int(-value)) }
         let kind = plan?.special?.result?(self) ?? plan?.result ?? .number
-        let shown = record.abi == .i386 && kind != .number ? value & 0xffff_ffff : value
-        return .value(shown, kind)
+        guard record.abi.isCompat else { return .value(value, kind) }
+        if case .number = kind { return .value(value, kind) }
+        return .value(value & 0xffff_ffff, kind)
     }
 }
 
@@ -179,7 +188,7 @@ extension CallDecoder {
     @inline(__always)
     func raw(_ index: Int) -> UInt64 {
         let value = record.argument(index)
-        return record.abi == .i386 ? value & 0xffff_ffff : value
+        return record.abi.isCompat ? value & 0xffff_ffff : value
     }
 
     /// An argument as a C `int`.
@@ -192,22 +201,22 @@ extension CallDecoder {
 
     /// An argument as a C `long`.
     func long(_ index: Int) -> Int64 {
-        record.abi == .i386 ? Int64(Int32(truncatingIfNeeded: record.argument(index))) : Int64(bitPattern: record.argument(index))
+        record.abi.isCompat ? Int64(Int32(truncatingIfNeeded: record.argument(index))) : Int64(bitPattern: record.argument(index))
     }
 
     /// The bytes that were captured of an argument; `nil` when there are none and its address is to be shown.
     func content(_ index: Int) -> Chunk? {
         guard let chunk = record.chunk(index) else { return nil }
         // Of two, the one from before the call says what the caller passed.
-        if chunk.source == .userAtExit, let before = record.chunk(index, source: .userAtEntry), before.status != .unreadable {
+        if chunk.source == .userAtExit, let before = record.chunk(index, source: .userAtEntry), !before.isUnreadable {
             return before
         }
-        return chunk.status == .unreadable ? nil : chunk
+        return chunk.isUnreadable ? nil : chunk
     }
 
     /// Shows the address of a memory argument, or that it is not known.
     func address(_ index: Int) {
-        if record.flags.contains(.noArguments) { sink.unavailable() } else { sink.address(raw(index)) }
+        if record.hasNoArguments { sink.unavailable() } else { sink.address(raw(index)) }
     }
 
     /// The number of items that `length` stands for; `nil` when it is not known.
@@ -221,7 +230,7 @@ extension CallDecoder {
 
     /// The whole vector of an argument with its fragments, lent to `body`, and whether its end is missing.
     func withVector(_ index: Int, _ chunk: Chunk, _ body: (ByteReader, Extent) -> Void) {
-        let extent: Extent = chunk.status == .truncated ? .cut : .whole
+        let extent: Extent = chunk.isTruncated ? .cut : .whole
         guard !assembler.isEmpty, let whole = assembler.whole(index, of: record) else {
             body(chunk.bytes, extent)
             return

@@ -116,7 +116,7 @@ final class StructurePlan {
 /// Makes plans out of the schema's tables when they are first wanted, and keeps them.
 final class PlanBook {
     private let lookup: (ABI, Int) -> Syscall?
-    private var plans: [[CallPlan?]] = ABI.allCases.map { _ in [] }
+    @exclusivity(unchecked) private var plans: [[CallPlan?]] = ABI.allCases.map { _ in [] }
     private var sets: [ConstantSet: NameSet] = [:]
     private var structures: [Structure: StructurePlan] = [:]
     /// For numbers that the table does not have: six hexadecimal arguments.

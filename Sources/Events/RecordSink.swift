@@ -20,6 +20,8 @@ package struct Loss: Hashable, Sendable {
 package protocol RecordSink: AnyObject {
     /// One record; the view is valid during the call.
     func consume(_ record: RecordView)
+    /// One record that is not to be shown, for sinks that keep something between records.
+    func skip(_ record: RecordView)
     /// One record that could not be read.
     func consume(malformed error: RecordError)
     /// Records that never arrived.
@@ -27,6 +29,8 @@ package protocol RecordSink: AnyObject {
 }
 
 extension RecordSink {
+    package func skip(_ record: RecordView) {}
+
     /// Every record of a batch.
     package func consume(_ batch: RecordBatch) {
         batch.forEach { record, _ in

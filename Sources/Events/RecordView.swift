@@ -10,6 +10,22 @@ package struct Chunk {
     package let source: ChunkSource
     package let form: ChunkForm
     package let bytes: ByteReader
+
+    // Pattern matches, because the comparison of another module's enumeration is a call.
+    @inline(__always)
+    var isTruncated: Bool { if case .truncated = status { true } else { false } }
+    @inline(__always)
+    var isUnreadable: Bool { if case .unreadable = status { true } else { false } }
+}
+
+extension ABI {
+    /// Whether calls through it have 32-bit registers.
+    package var isCompat: Bool { if case .i386 = self { true } else { false } }
+}
+
+extension Direction {
+    @inline(__always)
+    var isOutput: Bool { if case .output = self { true } else { false } }
 }
 
 /// A checked view of one record.
@@ -21,6 +37,9 @@ package struct RecordView {
     package let kind: RecordKind
     package let abi: ABI
     package let flags: RecordFlags
+    /// Whether `flags` has `.noResult`, and so on: asked for each call and each argument.
+    package let hasNoResult: Bool
+    package let hasNoArguments: Bool
     package let argumentCount: Int
     /// Of the call, or the signal; see `RecordKind`.
     package let number: Int32
@@ -61,7 +80,9 @@ package struct RecordView {
                 available: raw.count - RecordLayout.arguments)
         }
         var startTime: UInt64 = 0
-        if flags.contains(.hasStart) {
+        hasNoResult = flagByte & RecordFlags.noResult.rawValue != 0
+        hasNoArguments = flagByte & RecordFlags.noArguments.rawValue != 0
+        if flagByte & RecordFlags.hasStart.rawValue != 0 {
             guard let start = bytes.load(UInt64.self, at: end) else {
                 throw .short(part: .start, offset: end, needed: 8, available: raw.count - end)
             }
@@ -91,6 +112,7 @@ package struct RecordView {
     private init() {
         bytes = ByteReader(UnsafeRawBufferPointer(start: nil, count: 0))
         (kind, abi, flags, argumentCount) = (.call, .x86_64, .noArguments, 0)
+        (hasNoResult, hasNoArguments) = (false, true)
         (number, time, tid, tgid, result, startTime, chunks) = (0, 0, 0, 0, 0, 0, 0)
     }
 

@@ -12,7 +12,7 @@ extension CallDecoder {
         case .structure(let structure, let direction): showStructure(index, structure, direction)
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
         default:
-            if record.flags.contains(.noArguments) {
+            if record.hasNoArguments {
                 sink.unavailable()
             } else {
                 show(kind, record.argument(index), size: record.abi.pointerSize)
@@ -71,11 +71,11 @@ extension CallDecoder {
 
     func showString(_ index: Int) {
         guard let chunk = content(index) else { return address(index) }
-        sink.string(chunk.bytes.bytes, chunk.status == .truncated ? .cut : .whole)
+        sink.string(chunk.bytes.bytes, chunk.isTruncated ? .cut : .whole)
     }
 
     func showData(_ index: Int, _ direction: Direction, _ length: Length) {
-        if direction == .output, !succeeded { return address(index) }
+        if direction.isOutput, !succeeded { return address(index) }
         guard let chunk = content(index) else {
             // Nothing is captured of an empty buffer, nor of any when the limit is 0.
             guard record.chunk(index) == nil, raw(index) != 0, let count = count(length), count == 0 || options.dataLimit == 0 else {
@@ -85,7 +85,7 @@ extension CallDecoder {
             return
         }
         let shown = chunk.bytes.prefix(at: 0, count: options.dataLimit)
-        sink.data(shown.bytes, chunk.status == .truncated || shown.count < chunk.bytes.count ? .cut : .whole)
+        sink.data(shown.bytes, chunk.isTruncated || shown.count < chunk.bytes.count ? .cut : .whole)
     }
 
     func showVector(_ index: Int) {
@@ -117,14 +117,14 @@ extension CallDecoder {
                 for byte in strings.bytes where byte == 0 { count += 1 }
             }
         }
-        if !record.flags.contains(.noArguments) { sink.address(raw(index)) }
+        if !record.hasNoArguments { sink.address(raw(index)) }
         sink.count(count, of: "var")
     }
 
     // MARK: - Structures and arrays
 
     func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction) {
-        if direction == .output, !succeeded { return address(index) }
+        if direction.isOutput, !succeeded { return address(index) }
         guard let chunk = content(index), chunk.bytes.count > 0 else { return address(index) }
         if structure.isReference {
             sink.beginReference()
@@ -136,7 +136,7 @@ extension CallDecoder {
     }
 
     func showArray(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length) {
-        if direction == .output, !succeeded { return address(index) }
+        if direction.isOutput, !succeeded { return address(index) }
         guard structure.size > 0, let chunk = content(index) else {
             if record.chunk(index) == nil, raw(index) != 0, count(length) == 0 {
                 sink.beginArray()
@@ -154,7 +154,7 @@ extension CallDecoder {
             show(structure, element)
             position += structure.size
         }
-        sink.endArray(chunk.status == .truncated || position < chunk.bytes.count ? .cut : .whole)
+        sink.endArray(chunk.isTruncated || position < chunk.bytes.count ? .cut : .whole)
     }
 
     private func showChanged(_ index: Int, _ structure: StructurePlan, _ chunk: Chunk) {

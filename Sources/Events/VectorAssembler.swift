@@ -2,8 +2,8 @@ import Schema
 
 /// Joins the pieces of a vector that was too long for one chunk.
 ///
-/// A call's chunk holds the first `RecordLayout.fragmentSize` bytes of its vector. The rest arrives before the call, in `.fragment` records of the same thread
-/// and argument, in order.
+/// The beginning of the vector arrives before the call, in `.fragment` records of the same thread and argument, each with `RecordLayout.fragmentSize` bytes, in
+/// order; the call's own chunk holds what is left. A fragment that was lost leaves a hole, and then the chunk says that the vector is truncated.
 package struct VectorAssembler {
     private var pending: [UInt32: [Int: [UInt8]]] = [:]
     private var pendingBytes = 0
@@ -35,9 +35,8 @@ package struct VectorAssembler {
 
     /// The whole vector of an argument of `call`, when fragments of it have arrived; `nil` when the chunk is all there is.
     package func whole(_ argument: Int, of call: RecordView) -> [UInt8]? {
-        guard let rest = pending[call.tid]?[argument] else { return nil }
-        let head = call.chunk(argument).map { Array($0.bytes.bytes) } ?? []
-        return head + rest
+        guard let beginning = pending[call.tid]?[argument] else { return nil }
+        return beginning + (call.chunk(argument).map { Array($0.bytes.bytes) } ?? [])
     }
 
     /// Forgets what waited for a thread: its call has been seen.

@@ -6,9 +6,10 @@ import Glibc
 /// It does not write anywhere: the owner takes the bytes with `withUnsafeBytes`, writes them, and calls `removeAll`. When there is no memory to grow into,
 /// the process ends, as it does for any other allocation of the language.
 package final class OutputBuffer {
-    private var memory: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
-    package private(set) var count = 0
+    // Exclusive access is not checked at run time: every append touches these, and the buffer belongs to one thread.
+    @exclusivity(unchecked) private var memory: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) private var capacity: Int
+    @exclusivity(unchecked) package private(set) var count = 0
 
     package init(capacity: Int = 1 << 16) {
         self.capacity = max(capacity, 64)
@@ -93,10 +94,22 @@ package final class OutputBuffer {
     }
 
     /// `count` blanks; none for a count below 1.
-    package func append(blanks count: Int) {
+    package func append(blanks count: Int) { append(repeating: 0x20, count: count) }
+
+    /// The same byte several times; not at all for a count below 1.
+    package func append(repeating byte: UInt8, count: Int) {
         guard count > 0 else { return }
-        memset(room(count), 0x20, count)
+        memset(room(count), Int32(byte), count)
         advance(count)
+    }
+
+    /// Moves what stands from `start` on to the right and fills with `fill`; nothing for a distance below 1.
+    package func shiftRight(from start: Int, by distance: Int, fill: UInt8 = 0x20) {
+        guard distance > 0, start >= 0, start <= count else { return }
+        _ = room(distance)
+        memmove(memory + start + distance, memory + start, count - start)
+        memset(memory + start, Int32(fill), distance)
+        advance(distance)
     }
 
     /// Decimal, without sign.
@@ -135,12 +148,7 @@ package final class OutputBuffer {
     package func append(decimal value: UInt64, width: Int, fill: UInt8) {
         let start = count
         append(decimal: value)
-        let missing = width - (count - start)
-        guard missing > 0 else { return }
-        _ = room(missing)
-        memmove(memory + start + missing, memory + start, count - start)
-        memset(memory + start, Int32(fill), missing)
-        advance(missing)
+        shiftRight(from: start, by: width - (count - start), fill: fill)
     }
 
     /// `0x` and lower-case hexadecimal digits; `0` for 0, as C's `%#x`.

@@ -41,18 +41,18 @@ package struct UnfinishedCall: Hashable, Sendable {
 package final class StraceText: RecordSink {
     package let output: OutputBuffer
     /// Lines written so far.
-    package private(set) var lineCount = 0
+    @exclusivity(unchecked) package private(set) var lineCount = 0
 
     private let options: StraceOptions
     private let writer: StraceWriter
     private let decoder: CallDecoder
     private let message: (RenderingMessage) -> Void
     private var clock = WallClock()
-    private var firstTask: UInt32 = 0
-    private var severalTasks = false
+    @exclusivity(unchecked) private var firstTask: UInt32 = 0
+    @exclusivity(unchecked) private var severalTasks = false
     private var lastTime: UInt64?
     /// Tasks whose last call was not made through the ABI of the tracer.
-    private var otherMode: [UInt32: ABI] = [:]
+    @exclusivity(unchecked) private var otherMode: [UInt32: ABI] = [:]
 
     /// `lookup` finds rows of the table of calls; `message` gets what is to be told beside the trace.
     package init(
@@ -82,6 +82,8 @@ package final class StraceText: RecordSink {
         }
     }
 
+    package func skip(_ record: RecordView) { decoder.skip(record) }
+
     package func consume(malformed error: RecordError) { message(.malformed(error)) }
 
     package func consume(_ loss: Loss) {
@@ -110,10 +112,10 @@ package final class StraceText: RecordSink {
     }
 
     private func call(_ record: RecordView) {
-        if record.abi != .x86_64 || !otherMode.isEmpty { noteMode(record) }
+        if record.abi.isCompat || !otherMode.isEmpty { noteMode(record) }
         beginLine(record, time: record.startTime != 0 ? record.startTime : record.time)
         decoder.decode(record)
-        if options.durations, !record.flags.contains(.noResult) { appendDuration(record) }
+        if options.durations, !record.hasNoResult { appendDuration(record) }
         endLine()
     }
 

@@ -7,14 +7,15 @@ final class StraceWriter: CallSink {
     private let options: StraceOptions
     private let signals = SignalWords()
     private let errors = ErrorWords()
-    private var lineStart = 0
+    // Exclusive access is not checked at run time for what every value touches: the writer belongs to one thread.
+    @exclusivity(unchecked) private var lineStart = 0
     /// Bytes of the line that a terminal does not show.
-    private var hidden = 0
-    private var arguments = 0
-    private var details = 0
+    @exclusivity(unchecked) private var hidden = 0
+    @exclusivity(unchecked) private var arguments = 0
+    @exclusivity(unchecked) private var details = 0
     /// One bit for each open structure, array, function or combination: whether it has an item already. The innermost is the lowest.
-    private var started: UInt64 = 0
-    private var addressStands = false
+    @exclusivity(unchecked) private var started: UInt64 = 0
+    @exclusivity(unchecked) private var addressStands = false
 
     init(output: OutputBuffer, options: StraceOptions) {
         self.output = output

@@ -158,7 +158,7 @@ import Testing
         var call = RecordBuilder(.call, arguments: [0, 0, 0], tid: 5)
         call.addChunk(1, .vector, Array("a\0".utf8))
         try call.withView { record in
-            #expect(assembler.whole(1, of: record) == Array("a\0b\0cd\0".utf8))
+            #expect(assembler.whole(1, of: record) == Array("b\0cd\0a\0".utf8))
             #expect(assembler.whole(2, of: record) == Array("E=1\0".utf8))
             #expect(assembler.whole(0, of: record) == nil)
             assembler.finish(5)

@@ -124,10 +124,10 @@ private let minusOne = UInt64.max
 
     @Test func aVectorIsShownWhole() {
         var first = RecordBuilder(.fragment, number: 1, tid: 1)
-        first.addChunk(1, .vector, Array("wo\0th".utf8))
+        first.addChunk(1, .vector, Array("one\0t".utf8))
         var second = RecordBuilder(.fragment, number: 1, tid: 1)
-        second.addChunk(1, .vector, Array("ree\0".utf8))
-        let exec = call(4, [0, 2, 0], 0) { $0.addChunk(1, .vector, Array("one\0t".utf8)) }
+        second.addChunk(1, .vector, Array("wo\0th".utf8))
+        let exec = call(4, [0, 2, 0], 0) { $0.addChunk(1, .vector, Array("ree\0".utf8)) }
         #expect(render([first, second, exec]) == "test_exec(NULL, [\"one\", \"two\", \"three\"], NULL) = 0\n")
     }
 }
