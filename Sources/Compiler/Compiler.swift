@@ -62,6 +62,7 @@ extension CompilerRequest {
                 }
             }
         }
+        let entryAreaSize = try addEntryPrograms(plan, to: &blueprint, &enterSlots)
         var attached: [String] = []
         if plan.recordsExec || scope.isByTask {
             if plan.recordsExec {
@@ -97,7 +98,8 @@ extension CompilerRequest {
         }
         blueprint.attached = attached
         blueprint.maps = maps(
-            scratchSize: scratchSize, hasEnterTable: !enterSlots.isEmpty, hasPlans: !blueprint.contents.isEmpty)
+            scratchSize: scratchSize, entryAreaSize: entryAreaSize, hasEnterTable: !enterSlots.isEmpty,
+            hasPlans: !blueprint.contents.isEmpty)
         return CompiledSession(blueprint: blueprint, plan: plan, programOfSlot: programOfSlot)
     }
 
@@ -109,7 +111,7 @@ extension CompilerRequest {
         }
     }
 
-    private func maps(scratchSize: Int, hasEnterTable: Bool, hasPlans: Bool) -> [MapBlueprint] {
+    private func maps(scratchSize: Int, entryAreaSize: Int, hasEnterTable: Bool, hasPlans: Bool) -> [MapBlueprint] {
         var result = [
             MapBlueprint(SharedMaps.exitTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size),
             MapBlueprint(SharedMaps.tasks, .taskStorage, valueSize: TaskEntry.size, maximumEntries: 0),
@@ -118,6 +120,10 @@ extension CompilerRequest {
             MapBlueprint(
                 SharedMaps.scratch, .array, valueSize: (scratchSize + 7) / 8 * 8, maximumEntries: processorCount),
         ]
+        if entryAreaSize > 0 {
+            result.append(
+                MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: (entryAreaSize + 7) / 8 * 8, maximumEntries: 0))
+        }
         if hasPlans {
             result.append(
                 MapBlueprint(SharedMaps.plans, .array, valueSize: PlanEntry.size, maximumEntries: DispatchTable.size))

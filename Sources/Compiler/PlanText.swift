@@ -61,9 +61,11 @@ extension CaptureStep {
             case .bytes(.result, let size, let limit): "bytes: result\(size == 1 ? "" : " × \(size)") ≤ \(limit)"
             case .bytes(.argument(let index), let size, let limit): "bytes: argument \(index)\(size == 1 ? "" : " × \(size)") ≤ \(limit)"
             case .bytes(.fixed(let count), let size, let limit): "bytes: \(count * size) ≤ \(limit)"
+            case .bytes(.pointee(let index), _, let limit): "bytes: behind argument \(index) ≤ \(limit)"
+            case .bytes(.bits(let index), _, let limit): "bytes: argument \(index) bits ≤ \(limit)"
             case .vector: "strings of a vector"
             case .vectorCount: "length of a vector"
             }
-        return "\(argument): \(what)\(onlyOnSuccess ? " on success" : "")"
+        return "\(argument): \(what)\(atEntry ? " at entry" : "")\(onlyOnSuccess ? " on success" : "")"
     }
 }

@@ -8,6 +8,8 @@ import Schema
 struct ProgramWriter {
     var assembler = Assembler()
     let request: CompilerRequest
+    /// When the capture steps that are written now run.
+    var moment = ChunkSource.userAtExit
     /// Where a task that does not concern the session, or a call that is not wanted, leaves.
     let leave: Label
     /// Where a record that found no room is counted.

@@ -11,6 +11,10 @@ extension CallDecoder {
         case .environment: showEnvironment(index)
         case .structure(let structure, let direction): showStructure(index, structure, direction)
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
+        case .sized(let structure, let direction, let length):
+            // No length is negative, whatever the kernel's limit made of it when it was captured.
+            if case .argument(let counter) = length, isNegative(counter) { return address(index) }
+            showStructure(index, structure, direction)
         default:
             if record.hasNoArguments {
                 sink.unavailable()
@@ -44,7 +48,7 @@ extension CallDecoder {
         case .device: sink.device(zeroExtended(value, size: size))
         case .constants(let set, let wide):
             sink.constants(set, zeroExtended(value, size: wide ? size : min(size, 4)))
-        case .address, .string, .bytes, .vector, .environment, .structure, .array:
+        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized:
             sink.address(zeroExtended(value, size: size))
         }
     }
@@ -65,6 +69,11 @@ extension CallDecoder {
         case 4: Int64(Int32(truncatingIfNeeded: value))
         default: Int64(bitPattern: value)
         }
+    }
+
+    private func isNegative(_ index: Int) -> Bool {
+        guard index < plan.arguments.count, case .signed32 = plan.arguments[index].kind else { return false }
+        return int(index) < 0
     }
 
     // MARK: - Strings and data
@@ -125,7 +134,7 @@ extension CallDecoder {
 
     func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction) {
         if direction.isOutput, !succeeded { return address(index) }
-        guard let chunk = content(index), chunk.bytes.count > 0 else { return address(index) }
+        guard let chunk = content(index), chunk.bytes.count >= structure.special?.minimumSize ?? 1 else { return address(index) }
         if structure.isReference {
             sink.beginReference()
             show(structure, chunk.bytes)

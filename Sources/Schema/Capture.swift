@@ -20,12 +20,15 @@ package struct CaptureStep: Hashable, Sendable {
     package var onlyOnSuccess: Bool
     /// Whether the argument that counts the elements has 32 bits: the kernel does not look at the upper half of its register.
     package var hasNarrowCount: Bool
+    /// Whether the memory is read when the call begins, because the kernel will overwrite it. Costs an entry hook.
+    package var atEntry: Bool
 
-    package init(argument: Int, form: Form, onlyOnSuccess: Bool = false, hasNarrowCount: Bool = false) {
+    package init(argument: Int, form: Form, onlyOnSuccess: Bool = false, hasNarrowCount: Bool = false, atEntry: Bool = false) {
         self.argument = argument
         self.form = form
         self.onlyOnSuccess = onlyOnSuccess
         self.hasNarrowCount = hasNarrowCount
+        self.atEntry = atEntry
     }
 }
 
@@ -46,38 +49,57 @@ package struct CaptureLimits: Hashable, Sendable {
 }
 
 extension Syscall {
-    /// What to read when the call is recorded, in the order of the arguments.
+    /// What to read when the call is recorded, in the order of the arguments; what is read at the entry comes first.
     package func captureSteps(_ limits: CaptureLimits) -> [CaptureStep] {
         guard limits.memory else { return [] }
-        return arguments.enumerated().compactMap { index, argument in
-            switch argument.kind {
-            case .path, .string:
-                CaptureStep(argument: index, form: .string(limit: limits.string))
-            case .bytes(let direction, let length):
-                limits.bytes == 0
-                    ? nil
-                    : CaptureStep(
-                        argument: index, form: .bytes(count: length, elementSize: 1, limit: limits.bytes),
-                        onlyOnSuccess: direction == .output, hasNarrowCount: isNarrow(length))
-            case .vector:
-                CaptureStep(argument: index, form: .vector)
-            case .environment:
-                CaptureStep(argument: index, form: limits.wholeEnvironment ? .vector : .vectorCount)
-            case .structure(let structure, let direction):
-                structure.members.isEmpty
-                    ? nil
-                    : CaptureStep(
-                        argument: index, form: .bytes(count: .fixed(1), elementSize: structure.size, limit: structure.size),
-                        onlyOnSuccess: direction == .output)
-            case .array(let structure, let direction, let length):
-                structure.members.isEmpty
-                    ? nil
-                    : CaptureStep(
-                        argument: index,
-                        form: .bytes(count: length, elementSize: structure.size, limit: limits.array / structure.size * structure.size),
-                        onlyOnSuccess: direction == .output, hasNarrowCount: isNarrow(length))
-            default: nil
-            }
+        let steps = arguments.enumerated().flatMap { index, argument in captureSteps(of: argument.kind, at: index, limits) }
+        return steps.filter(\.atEntry) + steps.filter { !$0.atEntry }
+    }
+
+    private func captureSteps(of kind: ArgumentKind, at index: Int, _ limits: CaptureLimits) -> [CaptureStep] {
+        switch kind {
+        case .path, .string: return [CaptureStep(argument: index, form: .string(limit: limits.string))]
+        case .bytes(let direction, let length):
+            guard limits.bytes > 0 else { return [] }
+            return plain(index, direction, length, elementSize: 1, limit: limits.bytes)
+        case .vector: return [CaptureStep(argument: index, form: .vector)]
+        case .environment: return [CaptureStep(argument: index, form: limits.wholeEnvironment ? .vector : .vectorCount)]
+        case .structure(let structure, let direction):
+            guard structure.isShown else { return [] }
+            return changed(
+                plain(index, direction, .fixed(1), elementSize: structure.size, limit: structure.size),
+                if: direction == .inputOutput && structure.isOverwritten)
+        case .array(let structure, let direction, let length):
+            guard structure.isShown else { return [] }
+            let limit = limits.array / structure.size * structure.size
+            return changed(
+                plain(index, direction, length, elementSize: structure.size, limit: limit),
+                if: direction == .inputOutput && length == .fixed(1))
+        case .sized(let structure, let direction, let length):
+            guard structure.isShown else { return [] }
+            return changed(
+                plain(index, direction, length, elementSize: 1, limit: structure.size),
+                if: direction == .inputOutput && structure.isOverwritten)
+        default: return []
+        }
+    }
+
+    private func plain(_ index: Int, _ direction: Direction, _ length: Length, elementSize: Int, limit: Int) -> [CaptureStep] {
+        [
+            CaptureStep(
+                argument: index, form: .bytes(count: length, elementSize: elementSize, limit: limit),
+                onlyOnSuccess: direction == .output, hasNarrowCount: isNarrow(length))
+        ]
+    }
+
+    /// Steps of memory that the kernel overwrites: once at the entry, and once more when there is something new to see.
+    private func changed(_ steps: [CaptureStep], if isChanged: Bool) -> [CaptureStep] {
+        guard isChanged else { return steps }
+        return steps.flatMap { step in
+            var (before, after) = (step, step)
+            before.atEntry = true
+            after.onlyOnSuccess = true
+            return [before, after]
         }
     }
 

@@ -1,10 +1,10 @@
 // swift-format-ignore-file
 
-// Structures that rows alone cannot describe: unions, lengths inside, pointers to follow. Until a decoder shows one, its address is shown.
+// Structures that rows alone cannot describe: unions, lengths inside, pointers to follow. One that no decoder shows (`shownWhole`) is an address.
 
 extension Structure {
     /// `struct sockaddr`, as large as any: `sockaddr_storage`.
-    package static let socketAddress         = Structure("sockaddr",                  size: 128)
+    package static let socketAddress         = Structure("sockaddr",                  size: 128, shownWhole: true)
     package static let messageHeader         = Structure("user_msghdr",               size: 56)
     package static let multipleMessageHeader = Structure("mmsghdr",                   size: 64)
     package static let ioVector              = Structure("iovec",                     size: 16)

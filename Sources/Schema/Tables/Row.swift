@@ -134,6 +134,26 @@ extension Argument {
     }
 }
 
+// MARK: Memory whose length is given
+
+extension Argument {
+    /// A structure of a given length that the kernel reads.
+    @inline(never) static func input(_ name: StaticString, _ structure: Structure, bytes: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + structure.type + " *", .sized(structure, .input, bytes))
+    }
+    /// A structure of a given length that the kernel writes.
+    @inline(never) static func output(_ name: StaticString, _ structure: Structure, bytes: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .sized(structure, .output, bytes))
+    }
+    /// A structure of a given length that the kernel reads and writes.
+    @inline(never) static func update(_ name: StaticString, _ structure: Structure, bytes: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .sized(structure, .inputOutput, bytes))
+    }
+}
+
 extension Length {
     /// A single one: `int *`.
     static let one = Length.fixed(1)

@@ -82,7 +82,7 @@ extension SyscallTable {
         call(286, "timerfd_settime",   .fd("ufd"), .named("flags", .timerDescriptorSetFlags), .input("utmr", .itimerspec),
                                        .output("otmr", .itimerspec)),
         call(287, "timerfd_gettime",   .fd("ufd"), .output("otmr", .itimerspec)),
-        call(288, "accept4",           .fd(), .output("upeer_sockaddr", .socketAddress), .updates("upeer_addrlen", .int, .one),
+        call(288, "accept4",           .fd(), .output("upeer_sockaddr", .socketAddress, bytes: .pointee(2)), .updates("upeer_addrlen", .int, .one),
                                        .named("flags", .acceptFlags), result: .descriptor),
         call(289, "signalfd4",         .fd("ufd"), .input("user_mask", .signalSet, as: "sigset_t *"), .size("sizemask"),
                                        .named("flags", .signalDescriptorFlags), result: .descriptor),
