@@ -111,7 +111,7 @@ extension Integration {
             try puppet.obey("rare", "all", until: "the session to begin") { session.lines.contains { $0.name == "sysfs" } }
             #expect(try session.interrupt() == .exited(0))
             let rare = session.lines.filter { $0.name == "sysfs" }
-            #expect(rare.allSatisfy { $0.pid == puppet.pid && $0.arguments == "3" })
+            #expect(rare.allSatisfy { $0.pid == puppet.pid && $0.arguments?.hasPrefix("3") == true })
             #expect(!session.lines.marked("all-1", "main").isEmpty || rare.count > 0)
         }
 
