@@ -8,13 +8,14 @@ import Schema
 final class JSONWriter: CallSink {
     let output: OutputBuffer
     let signals = SignalWords()
-    private var errors = JSONErrors()
-    private var details = 0
-    private var unlabelledDetails = 0
+    @exclusivity(unchecked) private var errors = JSONErrors()
+    @exclusivity(unchecked) private var details = 0
+    @exclusivity(unchecked) private var unlabelledDetails = 0
+    // Exclusive access is not checked at run time: every value touches these, and the writer belongs to one thread.
     /// Open containers, the outermost first. The first is no container: it holds one value.
-    private var frames: UnsafeMutablePointer<Frame>
-    private var capacity = 64
-    private var depth = 0
+    @exclusivity(unchecked) private var frames: UnsafeMutablePointer<Frame>
+    @exclusivity(unchecked) private var capacity = 64
+    @exclusivity(unchecked) private var depth = 0
 
     private enum Kind: UInt8 {
         case object, array
