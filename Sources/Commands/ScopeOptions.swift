@@ -34,6 +34,9 @@ struct ScopeOptions: ParsableArguments {
         guard let first = found.first else {
             throw UsageError("nothing to trace was named; give '-- COMMAND', -p PID, --cgroup PATH, --container ID or --all")
         }
+        if noFollow, cgroup != nil || container != nil || all {
+            throw UsageError("--no-follow goes with '-- COMMAND' and -p PID; a cgroup, a container or --all takes every task that is in it")
+        }
         guard found.count == 1 else {
             throw UsageError("several scopes were named; give one of '-- COMMAND', -p PID, --cgroup PATH, --container ID and --all")
         }

@@ -1,4 +1,3 @@
-import Glibc
 import Sessions
 
 /// The account of a session for scripts: `--report`.
@@ -22,9 +21,5 @@ struct SessionReport {
             }
 
             """
-    }
-
-    func write(to path: String) throws {
-        try OutputFile(path: path).write(text)
     }
 }

@@ -26,7 +26,8 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Workings") var workings: WorkingOptions
 
-    @ArgumentParser.Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
+    @ArgumentParser.Argument(
+        parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
     var command: [String] = []
 
     func validate() throws {
@@ -65,13 +66,15 @@ struct TraceCommand: ParsableCommand {
             return
         }
         let session = TraceSession(configuration) { report.note($0) }
+        var account: OutputFile?
         let outcome = try session.run {
-            try output.makeOutput(selection: selection, alwaysPrefix: scope.follow, scope: configuration.scope, report: report)
+            account = try output.report.map { try OutputFile(path: $0) }
+            return try output.makeOutput(selection: selection, alwaysPrefix: scope.follow, report: report)
         }
         report.losses(outcome)
-        if let path = output.report { try SessionReport(outcome).write(to: path) }
+        try account?.write(SessionReport(outcome).text)
         if let failure = outcome.outputFailure {
-            report.error("\(failure)")
+            report.error("tracing has stopped: \(failure)")
             throw ExitCode(1)
         }
         guard let status = outcome.commandStatus else {

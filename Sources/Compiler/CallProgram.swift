@@ -8,7 +8,11 @@ extension ProgramWriter {
         writer.begin()
         writer.testResult(plan)
         writer.loadCurrentTask()
-        writer.testScope(entry: plan.startTime)
+        writer.testScope(entry: plan.startTime || plan.leavesSuccessToExec)
+        if plan.leavesSuccessToExec {
+            // The exec failed: what was noted for its success is not for the next one.
+            writer.assembler.store(.r8, TaskEntry.execNumber, immediate: 0, .word)
+        }
         if plan.steps.isEmpty {
             writer.reserve(plan.fixedSize)
             writer.storeCall(plan)
@@ -42,6 +46,10 @@ extension ProgramWriter {
         assembler.comment("fixed part")
         storeHead(.call, abi: plan.abi, flags: plan.startTime ? .hasStart : [], argumentCount: plan.argumentCount)
         storeTask()
+        if plan.fixedNumber != nil {
+            assembler.load(.r1, .r7, field: KernelField("task_struct", "blocked.sig"), .double)
+            assembler.store(.r9, Int16(RecordLayout.arguments), .r1, .double)
+        }
         assembler.load(.r7, .r6, 0, .double)
         if let number = plan.fixedNumber {
             assembler.store(.r9, Int16(RecordLayout.number), immediate: Int32(number), .word)
@@ -51,7 +59,7 @@ extension ProgramWriter {
         }
         assembler.load(.r1, .r6, 8, .double)
         assembler.store(.r9, Int16(RecordLayout.result), .r1, .double)
-        for index in 0..<plan.argumentCount {
+        for index in 0..<(plan.fixedNumber == nil ? plan.argumentCount : 0) {
             loadArgument(index, plan.abi, into: .r1, registers: .r7)
             assembler.store(.r9, Int16(RecordLayout.arguments + 8 * index), .r1, .double)
         }

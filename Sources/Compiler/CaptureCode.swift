@@ -28,7 +28,7 @@ extension ProgramWriter {
             captureString(step.argument, limit: limit, abi: abi, next: next)
         case .bytes(let count, let elementSize, let limit):
             assembler.comment("argument \(step.argument): bytes, at most \(limit)")
-            captureBytes(step.argument, count: count, elementSize: elementSize, limit: limit, abi: abi, next: next)
+            captureBytes(step, count: count, elementSize: elementSize, limit: limit, abi: abi, next: next)
         case .vector:
             assembler.comment("argument \(step.argument): strings of a vector")
             captureVector(step.argument, abi: abi)
@@ -91,7 +91,10 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, .r0)
     }
 
-    private mutating func captureBytes(_ argument: Int, count: Length, elementSize: Int, limit: Int, abi: ABI, next: Label) {
+    private mutating func captureBytes(
+        _ step: CaptureStep, count: Length, elementSize: Int, limit: Int, abi: ABI, next: Label
+    ) {
+        let argument = step.argument
         switch count {
         case .fixed(let number):
             let size = min(number * elementSize, limit)
@@ -103,6 +106,7 @@ extension ProgramWriter {
             assembler.store(.r10, Slot.flags, .r1, .double)
         case .argument(let index):
             loadArgument(index, abi, into: .r2, registers: .r7)
+            if step.hasNarrowCount { assembler.move32(.r2, .r2) }
             boundSize(argument, elementSize: elementSize, limit: limit)
         case .result:
             assembler.load(.r2, .r6, 8, .double)

@@ -14,6 +14,7 @@ import Schema
 ///          2  u8   where the count comes from: 0 fixed, 1 result, 2 argument
 ///          3  u8   that argument
 ///          4  u8   1: only on success
+///          5  u8   1: the count has 32 bits
 ///          8  u32  element size
 ///         12  u32  limit: bytes
 /// ```
@@ -29,6 +30,7 @@ package enum PlanEntry {
         static let count: Int16 = 2
         static let countArgument: Int16 = 3
         static let onlyOnSuccess: Int16 = 4
+        static let narrowCount: Int16 = 5
         static let elementSize: Int16 = 8
         static let limit: Int16 = 12
 
@@ -48,6 +50,7 @@ package enum PlanEntry {
             let base = firstStep + stepSize * index
             entry[base + Int(Step.argument)] = UInt8(step.argument)
             entry[base + Int(Step.onlyOnSuccess)] = step.onlyOnSuccess ? 1 : 0
+            entry[base + Int(Step.narrowCount)] = step.hasNarrowCount ? 1 : 0
             switch step.form {
             case .string(let limit):
                 entry[base + Int(Step.form)] = Step.formString
@@ -233,6 +236,9 @@ extension ProgramWriter {
         assembler.jump(to: counted)
         assembler.bind(fromArgument)
         loadNamedArgument(step + PlanEntry.Step.countArgument, into: .r3)
+        assembler.load(.r1, .r7, step + PlanEntry.Step.narrowCount, .byte)
+        assembler.jump(.equal, .r1, 0, to: counted)
+        assembler.move32(.r3, .r3)
         assembler.bind(counted)
         // A count beyond any limit must not wrap around when it is multiplied.
         assembler.jump(.greater, .r3, 1 << 20, to: cut)

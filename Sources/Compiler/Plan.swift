@@ -11,7 +11,8 @@ package struct CallPlan: Hashable, Sendable {
     package var steps: [CaptureStep]
     package var results: ResultTest
     package var startTime: Bool
-    /// The number to record where the register has lost it (`rt_sigreturn` shows −1 at exit).
+    /// The number to record where the register has lost it (`rt_sigreturn` shows −1 at exit). The arguments are lost too; the first is the signal mask
+    /// that was put back.
     package var fixedNumber: Int?
     /// Whether a result of 0 is left to the exec program (`execve`, `execveat`).
     package var leavesSuccessToExec: Bool
@@ -65,16 +66,17 @@ extension CompilerRequest {
                 // What nobody wants to see the result of is not looked at.
                 guard results.successes || results.failures else { continue }
                 let isExec = call.name == "execve" || call.name == "execveat"
-                let isSignalReturn = call.name == "rt_sigreturn"
+                // At exit nothing tells sigreturn from rt_sigreturn: the slot takes both, under the name that was asked for.
+                let isSignalReturn =
+                    call.name == "rt_sigreturn" || call.name == "sigreturn" && !list.contains { $0.name == "rt_sigreturn" }
                 if isExec && results.successes { result.recordsExec = true }
-                // At exit nothing tells it from rt_sigreturn, whose slot takes both.
-                if call.name == "sigreturn" { continue }
+                if call.name == "sigreturn" && !isSignalReturn { continue }
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
                     steps: usableSteps(call), results: results, startTime: startTimes,
                     fixedNumber: nil, leavesSuccessToExec: isExec)
                 if isSignalReturn {
-                    plan.argumentCount = 0
+                    plan.argumentCount = 1
                     plan.steps = []
                     plan.fixedNumber = call.number
                     result.slots.append((base + DispatchTable.signalReturn, call.name, plan))
@@ -117,8 +119,10 @@ enum Specialization {
 
     /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
     static let hotCalls: Set<String> = [
-        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink", "pread64",
-        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait", "rt_sigaction",
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink",
+        "pread64",
+        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait",
+        "rt_sigaction",
         "rt_sigprocmask", "readv", "writev",
     ]
 

@@ -27,6 +27,8 @@ struct ProgramWriter {
         static let iterator: Int16 = -32
         static let end: Int16 = -40
         static let flags: Int16 = -48
+        static let entry: Int16 = -104
+        static let registers: Int16 = -112
     }
 
     static let storageCreate: Int32 = 1  // BPF_LOCAL_STORAGE_GET_F_CREATE

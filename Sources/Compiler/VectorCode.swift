@@ -7,7 +7,7 @@ enum VectorArea {
     static let fill = 65536
     /// The longest string of a vector, with its NUL (kernel: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h).
     static let longestString = 131072
-    static let size = fill + longestString + 8
+    static let size = fill + longestString + 16
     /// Pointers that are followed at most.
     static let maximumCount: Int32 = 65536
 }
@@ -22,38 +22,28 @@ extension ProgramWriter {
 
     mutating func captureVector(_ argument: Int, abi: ABI) {
         let over = assembler.label("over")
-        assembler.store(.r9, Self.running, immediate: 0, .double)
-        assembler.store(
-            .r10, Slot.flags, immediate: Self.chunkHead(argument, .complete, .userAtExit, .vector), .double)
-        forEachPointer(argument, abi: abi) { writer, next, stop in
-            let fits = writer.assembler.label("fits")
+        forEachPointer(argument, .vector, abi: abi) { writer, next, cut in
             writer.assembler.load(.r1, .r9, Self.running, .double)
-            writer.assembler.jump(.lessOrEqual, .r1, Int32(VectorArea.fill), to: fits)
-            writer.assembler.store(
-                .r10, Slot.flags, immediate: Self.chunkHead(argument, .truncated, .userAtExit, .vector), .double)
-            writer.assembler.jump(to: stop)
-            writer.assembler.bind(fits)
+            writer.assembler.jump(.greater, .r1, Int32(VectorArea.fill), to: cut)
             writer.assembler.arithmetic(.add, .r1, .r8)
             writer.assembler.arithmetic(.add, .r1, .r9)
             writer.assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
-            writer.assembler.move(.r2, Int32(VectorArea.longestString))
+            // One more than the limit, to tell a string that just fits from one that was cut.
+            writer.assembler.move(.r2, Int32(VectorArea.longestString + 1))
             writer.assembler.load(.r3, .r10, Slot.pointer, .double)
             writer.assembler.call(.probeReadUserString)
-            let readable = writer.assembler.label("readable")
-            writer.assembler.jump(.signedGreater, .r0, 0, to: readable)
-            writer.assembler.store(
-                .r10, Slot.flags, immediate: Self.chunkHead(argument, .truncated, .userAtExit, .vector), .double)
-            writer.assembler.jump(to: stop)
-            writer.assembler.bind(readable)
+            writer.assembler.jump(.signedLessOrEqual, .r0, 0, to: cut)
             writer.assembler.load(.r1, .r9, Self.running, .double)
             writer.assembler.arithmetic(.add, .r1, .r0)
             writer.assembler.store(.r9, Self.running, .r1, .double)
-            writer.assembler.jump(to: next)
+            writer.assembler.jump(.lessOrEqual, .r0, Int32(VectorArea.longestString), to: next)
+            writer.assembler.jump(to: cut)
         }
         pointToChunk()
         assembler.load(.r2, .r10, Slot.flags, .double)
         assembler.store(.r1, 0, .r2, .word)
         assembler.load(.r2, .r9, Self.running, .double)
+        // Never more, but the verifier cannot know.
         assembler.jump(.lessOrEqual, .r2, Int32(VectorArea.size - 8), to: over)
         assembler.move(.r2, Int32(VectorArea.size - 8))
         assembler.bind(over)
@@ -64,15 +54,24 @@ extension ProgramWriter {
     }
 
     mutating func captureVectorCount(_ argument: Int, abi: ABI) {
-        assembler.store(.r9, Self.running, immediate: 0, .double)
-        forEachPointer(argument, abi: abi) { writer, next, _ in
+        forEachPointer(argument, .count, abi: abi) { writer, next, _ in
             writer.assembler.load(.r1, .r9, Self.running, .double)
             writer.assembler.arithmetic(.add, .r1, 1)
             writer.assembler.store(.r9, Self.running, .r1, .double)
             writer.assembler.jump(to: next)
         }
+        let known = assembler.label("known")
+        let done = assembler.label("done")
+        assembler.load(.r3, .r10, Slot.flags, .double)
+        assembler.jump(.notEqual, .r3, Self.chunkHead(argument, .unreadable, .userAtExit, .count), to: known)
+        pointToChunk()
+        storeUnreadable(argument, .userAtExit, .count)
+        assembler.jump(to: done)
+        assembler.bind(known)
         assembler.load(.r2, .r9, Self.running, .double)
         storeCount(argument, .r2, source: .userAtExit)
+        assembler.store(.r1, 0, .r3, .word)
+        assembler.bind(done)
     }
 
     /// A chunk that holds the number in `count`.
@@ -84,15 +83,20 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, Int32(RecordLayout.chunkHeaderSize + 8))
     }
 
-    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to one of its labels.
+    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to one of its labels: to the
+    /// next round, or to where the vector is cut. Afterwards `Slot.flags` has the head of the chunk.
     private mutating func forEachPointer(
-        _ argument: Int, abi: ABI, _ body: (inout ProgramWriter, _ next: Label, _ stop: Label) -> Void
+        _ argument: Int, _ form: ChunkForm, abi: ABI, _ body: (inout ProgramWriter, _ next: Label, _ cut: Label) -> Void
     ) {
         let round = assembler.label("round")
+        let readable = assembler.label("readable")
+        let cut = assembler.label("cut")
         let stop = assembler.label("stop")
+        assembler.store(.r9, Self.running, immediate: 0, .double)
+        assembler.store(.r10, Slot.flags, immediate: Self.chunkHead(argument, .complete, .userAtExit, form), .double)
         beginIterator(count: VectorArea.maximumCount)
         assembler.bind(round)
-        nextNumber(orElse: stop)
+        nextNumber(orElse: cut)
         assembler.load(.r3, .r0, 0, .word)
         assembler.arithmetic(.multiply, .r3, Int32(abi.pointerSize))
         loadArgument(argument, abi, into: .r1, registers: .r7)
@@ -102,10 +106,17 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r1, Int32(Slot.pointer))
         assembler.move(.r2, Int32(abi.pointerSize))
         assembler.call(.probeReadUser)
-        assembler.jump(.notEqual, .r0, 0, to: stop)
+        assembler.jump(.equal, .r0, 0, to: readable)
+        assembler.load(.r1, .r9, Self.running, .double)
+        assembler.jump(.notEqual, .r1, 0, to: cut)
+        assembler.store(.r10, Slot.flags, immediate: Self.chunkHead(argument, .unreadable, .userAtExit, form), .double)
+        assembler.jump(to: stop)
+        assembler.bind(readable)
         assembler.load(.r1, .r10, Slot.pointer, .double)
         assembler.jump(.equal, .r1, 0, to: stop)
-        body(&self, round, stop)
+        body(&self, round, cut)
+        assembler.bind(cut)
+        assembler.store(.r10, Slot.flags, immediate: Self.chunkHead(argument, .truncated, .userAtExit, form), .double)
         assembler.bind(stop)
         endIterator()
     }

@@ -18,11 +18,14 @@ package struct CaptureStep: Hashable, Sendable {
     package var form: Form
     /// Whether the kernel fills the memory, so that there is nothing to read after a failure.
     package var onlyOnSuccess: Bool
+    /// Whether the argument that counts the elements has 32 bits: the kernel does not look at the upper half of its register.
+    package var hasNarrowCount: Bool
 
-    package init(argument: Int, form: Form, onlyOnSuccess: Bool = false) {
+    package init(argument: Int, form: Form, onlyOnSuccess: Bool = false, hasNarrowCount: Bool = false) {
         self.argument = argument
         self.form = form
         self.onlyOnSuccess = onlyOnSuccess
+        self.hasNarrowCount = hasNarrowCount
     }
 }
 
@@ -55,7 +58,7 @@ extension Syscall {
                     ? nil
                     : CaptureStep(
                         argument: index, form: .bytes(count: length, elementSize: 1, limit: limits.bytes),
-                        onlyOnSuccess: direction == .output)
+                        onlyOnSuccess: direction == .output, hasNarrowCount: isNarrow(length))
             case .vector:
                 CaptureStep(argument: index, form: .vector)
             case .environment:
@@ -72,9 +75,17 @@ extension Syscall {
                     : CaptureStep(
                         argument: index,
                         form: .bytes(count: length, elementSize: structure.size, limit: limits.array / structure.size * structure.size),
-                        onlyOnSuccess: direction == .output)
+                        onlyOnSuccess: direction == .output, hasNarrowCount: isNarrow(length))
             default: nil
             }
+        }
+    }
+
+    private func isNarrow(_ length: Length) -> Bool {
+        guard case .argument(let index) = length, arguments.indices.contains(index) else { return false }
+        switch arguments[index].kind {
+        case .signed32, .unsigned32, .constants(_, wide: false): return true
+        default: return false
         }
     }
 }

@@ -7,6 +7,15 @@ extension ConstantSet {
         case rest(UInt64)
     }
 
+    /// The set that holds in a call, which is this one unless another argument decides.
+    ///
+    /// - Parameter argument: Gives the value of another argument, counted from 0.
+    package func chosen(_ argument: (Int) -> UInt64) -> ConstantSet {
+        guard let choice else { return self }
+        let value = argument(choice.argument)
+        return choice.sets.first { $0.value == value }?.set ?? self
+    }
+
     /// The constant that a number as a whole is: the one of an enumeration, or a single flag.
     package func constant(for value: UInt64) -> Constant? {
         style == .enumeration ? enumerated(value).map { constants[$0] } : constants.first { $0.value == value }
@@ -37,15 +46,17 @@ extension ConstantSet {
         if style == .enumeration {
             if let row = enumerated(value) {
                 append(nameBytes, from: entries[row].start, to: entries[row].end, onto: &output)
+            } else if rest == .decimal {
+                output.append(contentsOf: String(Int32(truncatingIfNeeded: value)).utf8)
             } else {
                 output.appendHexadecimal(value)
                 appendRemark(to: &output)
             }
             return
         }
+        if rest == .permissions { return describeWithPermissions(value, into: &output) }
         let start = output.count
-        // Each name comes with its separator; the one after the last is taken back.
-        let rest = takeApart(value) { row in append(nameBytes, from: entries[row].start, to: entries[row].end + 1, onto: &output) }
+        let rest = appendNames(value, to: &output)
         if output.count == start {
             output.appendHexadecimal(rest)
             if rest != 0 { appendRemark(to: &output) }
@@ -54,6 +65,18 @@ extension ConstantSet {
         } else {
             output.removeLast()
         }
+    }
+
+    private func describeWithPermissions(_ value: UInt64, into output: inout [UInt8]) {
+        let permissions: UInt64 = 0o777
+        let rest = appendNames(value & ~permissions, to: &output)
+        if rest != 0 {
+            output.appendHexadecimal(rest)
+            output.append(UInt8(ascii: "|"))
+        }
+        let digits = String(value & permissions, radix: 8)
+        output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(1, 3 - digits.utf8.count)))
+        output.append(contentsOf: digits.utf8)
     }
 
     /// The text of a number; see `describe(_:into:)`.
@@ -95,6 +118,12 @@ extension ConstantSet {
             body(row)
         }
         return rest
+    }
+
+    /// Appends the known names of a combination, each with a separator behind it, and returns the bits that are left.
+    @inline(__always)
+    private func appendNames(_ value: UInt64, to output: inout [UInt8]) -> UInt64 {
+        takeApart(value) { row in append(nameBytes, from: entries[row].start, to: entries[row].end + 1, onto: &output) }
     }
 
     @inline(__always)

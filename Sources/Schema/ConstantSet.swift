@@ -27,13 +27,33 @@ package final class ConstantSet: Sendable {
         case flags
     }
 
+    /// How bits are written that have no name.
+    package enum Rest: Sendable {
+        /// `0x80`, with the remark where nothing is known.
+        case hexadecimal
+        /// A signed number of 32 bits: an enumeration that names a few special values of an identifier.
+        case decimal
+        /// The low nine bits are a mode and are always written: `IPC_CREAT|0600`.
+        case permissions
+    }
+
+    /// Other sets for the same argument, one for each value of another argument: what an option means depends on its level.
+    package struct Choice: Sendable {
+        /// The argument that decides, counted from 0.
+        package let argument: Int
+        package let sets: [(value: UInt64, set: ConstantSet)]
+    }
+
     /// Unique; the name under which `trapline syscalls` and trace metadata show the set.
     package let name: String
     package let style: Style
     /// The prefix of its names, for the remark beside a value that has none: `0x80 /* O_??? */`. One that holds a `?` is the remark itself (`?_OK`);
     /// when it is empty there is no remark.
     package let prefix: String
+    package let rest: Rest
     package let constants: [Constant]
+    /// Where another argument decides what the numbers mean; this set is then for the values without a set of their own.
+    package let choice: Choice?
 
     /// The constants again, without strings: describing a number touches no reference count.
     struct Entry {
@@ -55,11 +75,14 @@ package final class ConstantSet: Sendable {
     /// How many rows must be looked at although no bits are left: up to the last one that names 0.
     let settledAfter: Int
 
-    package init(_ name: String, _ style: Style, prefix: String, _ constants: [Constant]) {
+    package init(_ name: String, _ style: Style, prefix: String, rest: Rest = .hexadecimal, choice: Choice? = nil, _ constants: [Constant])
+    {
         self.name = name
         self.style = style
         self.prefix = prefix
+        self.rest = rest
         self.constants = constants
+        self.choice = choice
         var entries: [Entry] = []
         var nameBytes: [UInt8] = []
         entries.reserveCapacity(constants.count)

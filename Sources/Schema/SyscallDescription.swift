@@ -4,6 +4,11 @@ package struct SyscallDescription: Hashable, Sendable {
     package struct NamedArgument: Hashable, Sendable {
         package let argument: String
         package let set: ConstantSet
+
+        package init(argument: String, set: ConstantSet) {
+            self.argument = argument
+            self.set = set
+        }
     }
 
     package let abi: ABI

@@ -10,8 +10,6 @@ final class Collector: @unchecked Sendable {
     enum End {
         /// No task in scope is left.
         case scopeEmpty
-        /// The accompanying command has ended.
-        case companion
         /// Only a signal does.
         case signal
     }
@@ -27,7 +25,7 @@ final class Collector: @unchecked Sendable {
     private(set) var hasLeft = false
     private var idleRounds = 0
     /// What was lost; to be read once the thread has been joined.
-    var lostCalls: UInt64 { ledger.totalCalls }
+    var lostCalls: UInt64 { ledger.totalCalls + armed.merger.failedAppends }
     var lostOthers: UInt64 { ledger.totalOthers }
 
     init(armed: ArmedSession, queue: BatchQueue, signals: SignalWatch, command: TargetCommand?, end: End, processors: Int) {
@@ -70,7 +68,6 @@ final class Collector: @unchecked Sendable {
     private var hasEnded: Bool {
         switch end {
         case .scopeEmpty: armed.tasksAlive == 0
-        case .companion: command?.hasExited ?? true
         case .signal: false
         }
     }

@@ -13,6 +13,7 @@ final class RingMerger {
     private let rings: [RingReader]
     private var held: [RecordBatch]
     private var positions: [Int]
+    /// Records that were taken out of the rings and found no memory: they are lost.
     private(set) var failedAppends: UInt64 = 0
 
     init(_ rings: [RingReader]) {

@@ -37,8 +37,8 @@ package enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
             "'\(name)' is the beginning of several container ids (\(found.joined(separator: ", "))); give more of it"
         case .outputNotOpened(let path, let error): "the output file '\(path)' cannot be opened (\(errorText(error)))"
         case .outputNotWritten(let path, let error):
-            "writing to \(path) failed (\(errorText(error))); tracing has stopped, what was written before is whole"
-        case .outputClosed: "nobody reads the output any more; tracing has stopped"
+            "writing to \(path) failed (\(errorText(error))); what was written before is whole"
+        case .outputClosed: "nobody reads the output any more"
         case .nothingSelected: "no system call is selected, so there is nothing to trace; look at -e trace="
         case .internalFailure(let text): "\(text); this is a defect in Trapline: report it"
         }

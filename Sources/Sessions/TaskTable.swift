@@ -25,8 +25,10 @@ struct TaskTable {
         case .threadReplaced:
             tasks[UInt32(truncatingIfNeeded: record.result)] = nil
             add(tid: record.tid, tgid: record.tgid)
-        case .call where record.abi == .i386: tasks[record.tid] = Task(process: record.tgid, abi: .i386)
-        case .call, .signal, .fragment: break
+        case .call:
+            // With a scope that is not by task, a task is known from its first call on.
+            if tasks[record.tid]?.abi != record.abi { tasks[record.tid] = Task(process: record.tgid, abi: record.abi) }
+        case .signal, .fragment: break
         }
     }
 

@@ -19,8 +19,8 @@ package final class TextOutput {
     private let text: StraceText?
     private let summary: CallSummary?
     private let selection: Selection
-    private var paths: PathFilter?
-    var tasks = TaskTable()
+    private let paths: PathFilter?
+    private var tasks = TaskTable()
     private(set) var capturedCalls: UInt64 = 0
     private(set) var capturedBytes: UInt64 = 0
 
@@ -66,7 +66,7 @@ package final class TextOutput {
         case .call:
             capturedCalls += 1
             // With -P, calls that nobody selected are recorded too, for what they tell about descriptors.
-            guard isWanted, selection.contains(Int(record.number), record.abi) else {
+            guard isWanted, isSelected(record) else {
                 text?.skip(record)
                 return
             }
@@ -80,6 +80,18 @@ package final class TextOutput {
         case .taskCreated, .fragment: break
         }
         text?.consume(record)
+    }
+
+    private func isSelected(_ record: RecordView) -> Bool {
+        guard selection.contains(Int(record.number), record.abi) else { return false }
+        if record.flags.contains(.noResult) { return selection.statuses.contains(.unfinished) }
+        return selection.statuses.contains(record.result < 0 && record.result >= -4095 ? .failed : .successful)
+    }
+
+    /// A task that is in scope from the start: its descriptors and directory are looked up now, if somebody asks for paths.
+    func begin(tid: UInt32, tgid: UInt32) {
+        tasks.add(tid: tid, tgid: tgid)
+        if let paths, tid == tgid { InitialDescriptors.read(of: tgid, into: paths.state) }
     }
 
     func consume(_ losses: [Loss]) throws(SessionError) {

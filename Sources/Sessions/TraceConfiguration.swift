@@ -21,9 +21,11 @@ package struct TraceConfiguration: Sendable {
         var request = CompilerRequest()
         request.calls = selected(.x86_64)
         request.compatCalls = selected(.i386)
-        request.numbers = selection.calls
-        request.results = ResultTest(
-            successes: selection.statuses.contains(.successful), failures: selection.statuses.contains(.failed))
+        request.numbers = selection.paths.isEmpty ? selection.calls : PerABI(repeating: SyscallSet())
+        // What descriptors stand for is learnt from calls that nobody selected; then results are tested in user space.
+        request.results =
+            selection.paths.isEmpty
+            ? ResultTest(successes: selection.statuses.contains(.successful), failures: selection.statuses.contains(.failed)) : .any
         request.limits = limits
         request.startTimes = startTimes
         request.signals = !selection.signals.isEmpty
@@ -44,7 +46,9 @@ package struct TraceConfiguration: Sendable {
         let chosen = selection.calls[abi]
         let isFollowed = !selection.paths.isEmpty
         return SyscallTable.of(abi).calls.filter { call in
-            guard chosen.contains(call.number) else { return isFollowed && call.changesDescriptors }
+            if isFollowed && call.changesDescriptors { return true }
+            guard chosen.contains(call.number) else { return false }
+            if isFollowed && !call.namesFiles { return false }
             // A call that never returns has neither success nor failure.
             return call.result != .never || selection.statuses.contains(.unfinished)
         }
@@ -59,10 +63,23 @@ package struct TraceConfiguration: Sendable {
 }
 
 extension Syscall {
+    /// Whether an argument is a path or a descriptor: no other call can concern a path.
+    var namesFiles: Bool {
+        arguments.contains { argument in
+            switch argument.kind {
+            case .path, .descriptor, .directory: true
+            default: false
+            }
+        }
+    }
+
     /// Whether the call can change what a descriptor of its process stands for: `-P` needs to see it, selected or not.
     var changesDescriptors: Bool {
         if result == .descriptor { return true }
-        return ["close", "close_range", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "chdir", "fchdir", "socketpair", "execve", "execveat"]
-            .contains(name)
+        return [
+            "close", "close_range", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "chdir", "fchdir", "socketpair", "execve",
+            "execveat",
+        ]
+        .contains(name)
     }
 }

@@ -51,7 +51,8 @@ package struct TraceSession {
             "task_struct", "pt_regs", "linux_binprm", "mm_struct",
         ],
         tracepoints: [
-            "sys_enter", "sys_exit", "sched_prepare_exec", "sched_process_exec", "sched_process_fork", "sched_process_exit", "signal_deliver",
+            "sys_enter", "sys_exit", "sched_prepare_exec", "sched_process_exec", "sched_process_fork", "sched_process_exit",
+            "signal_deliver",
         ],
         functions: ["bpf_iter_num_new", "bpf_iter_num_next", "bpf_iter_num_destroy"])
 
@@ -107,7 +108,7 @@ package struct TraceSession {
             end = .scopeEmpty
             try armed.object.update(map: SharedMaps.tasks, key: command.descriptor, bytes: TaskEntry.bytes(.untilExec))
             armed.alive?.store(1, at: 0)
-            output.tasks.add(tid: UInt32(bitPattern: command.pid), tgid: UInt32(bitPattern: command.pid))
+            output.begin(tid: UInt32(bitPattern: command.pid), tgid: UInt32(bitPattern: command.pid))
             try armed.attach()
             try command.start()
         case .processes(let processes):
@@ -116,7 +117,7 @@ package struct TraceSession {
             let admission = TaskAdmission(session: armed)
             for process in processes {
                 let tasks = try admission.admit(process, descendants: configuration.followChildren)
-                for task in tasks { output.tasks.add(tid: UInt32(bitPattern: task.tid), tgid: UInt32(bitPattern: task.tgid)) }
+                for task in tasks { output.begin(tid: UInt32(bitPattern: task.tid), tgid: UInt32(bitPattern: task.tgid)) }
                 if !configuration.selection.quiet.contains(.attach) {
                     message("process \(process) attached" + (tasks.count > 1 ? " with \(tasks.count) threads and children" : ""))
                 }

@@ -2,7 +2,16 @@ import Schema
 
 /// Signal actions and sets.
 enum SignalDecoders {
-    static let calls: [String: CallSpecial] = [:]
+    static let calls: [String: CallSpecial] = ["rt_sigreturn": CallSpecial(all: signalReturn), "sigreturn": CallSpecial(all: signalReturn)]
+
+    /// The call has no arguments; what it puts back is the mask, which the record carries in the place of the first.
+    @Sendable private static func signalReturn(_ decoder: CallDecoder) {
+        decoder.sink.beginArgument("frame", labelled: false)
+        decoder.sink.beginStructure("sigframe")
+        decoder.sink.beginField("mask")
+        decoder.sink.signalSet(decoder.record.argument(0))
+        decoder.sink.endStructure(.whole)
+    }
 
     static let structures: [String: StructureSpecial] = [
         "sigset_t": StructureSpecial(show: { decoder, _, bytes in decoder.sink.signalSet(bytes.load(UInt64.self, at: 0) ?? 0) }),

@@ -4,7 +4,7 @@ extension ConstantSet {
     /// Every set of this module, for lists and for the metadata of traces.
     package static var all: [ConstantSet] {
         [fileSets, mountSets, memorySets, processSets, signalSets,
-         timeSets, eventSets, socketSets, ipcSets, systemSets].flatMap { $0 }
+         timeSets, eventSets, socketSets, ipcSets, systemSets, dependentSets].flatMap { $0 }
     }
 
     private static var fileSets: [ConstantSet] { [
@@ -63,4 +63,6 @@ extension ConstantSet {
         .randomFlags, .bpfCommands, .perfFlags, .keyctlOperations, .keyrings, .kexecFlags, .kexecFileFlags, .rebootMagic1,
         .rebootMagic2, .rebootCommands, .logActions, .moduleFlags, .deleteModuleFlags, .ioctlCommands, .capabilities,
     ] }
+
+    private static var dependentSets: [ConstantSet] { [.socketProtocols, .optionsByLevel] }
 }

@@ -31,7 +31,7 @@ extension ConstantSet {
 
     /// Flags of `eventfd2`.
     package static let eventDescriptorFlags = flags("eventfd_flags", prefix: "EFD_", [
-        ("EFD_CLOEXEC", 0o2000000), ("EFD_NONBLOCK", 0o4000), ("EFD_SEMAPHORE", 1),
+        ("EFD_SEMAPHORE", 1), ("EFD_CLOEXEC", 0o2000000), ("EFD_NONBLOCK", 0o4000),
     ])
 
     /// `flags` of `struct io_uring_params`.

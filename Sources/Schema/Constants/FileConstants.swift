@@ -16,7 +16,11 @@ extension ConstantSet {
 
     /// Flags of a new descriptor: `pipe2`, `dup3`.
     package static let descriptorFlags = flags("descriptor_flags", prefix: "O_", [
-        ("O_NONBLOCK", 0o4000), ("O_CLOEXEC", 0o2000000), ("O_DIRECT", 0o40000), ("O_EXCL", 0o200),
+        ("O_CREAT", 0o100),          ("O_EXCL", 0o200),           ("O_NOCTTY", 0o400),         ("O_TRUNC", 0o1000),
+        ("O_APPEND", 0o2000),        ("O_NONBLOCK", 0o4000),      ("O_SYNC", 0o4010000),       ("__O_SYNC", 0o4000000),
+        ("O_DSYNC", 0o10000),        ("O_DIRECT", 0o40000),       ("O_LARGEFILE", 0o100000),   ("O_NOFOLLOW", 0o400000),
+        ("O_NOATIME", 0o1000000),    ("O_CLOEXEC", 0o2000000),    ("O_PATH", 0o10000000),      ("O_TMPFILE", 0o20200000),
+        ("__O_TMPFILE", 0o20000000), ("O_DIRECTORY", 0o200000),   ("FASYNC", 0o20000),
     ])
 
     /// The mode of `access`.
@@ -105,8 +109,8 @@ extension ConstantSet {
 
     /// The operation of `flock`.
     package static let flockOperations = flags("flock_operations", prefix: "LOCK_", [
-        ("LOCK_SH", 1),      ("LOCK_EX", 2),      ("LOCK_UN", 8),      ("LOCK_MAND", 32),   ("LOCK_READ", 64),   ("LOCK_WRITE", 128),
-        ("LOCK_RW", 192),    ("LOCK_NB", 4),
+        ("LOCK_SH", 1),      ("LOCK_EX", 2),      ("LOCK_NB", 4),      ("LOCK_UN", 8),      ("LOCK_MAND", 32),   ("LOCK_RW", 192),
+        ("LOCK_READ", 64),   ("LOCK_WRITE", 128),
     ])
 
     /// Where an offset counts from: `lseek`, `l_whence`.
@@ -168,9 +172,11 @@ extension ConstantSet {
     package static let memfdFlags = flags("memfd_flags", prefix: "MFD_", [
         ("MFD_CLOEXEC", 1), ("MFD_ALLOW_SEALING", 2), ("MFD_HUGETLB", 4), ("MFD_NOEXEC_SEAL", 8), ("MFD_EXEC", 0x10),
     ], last: Field(0xfc000000, [
-        ("MFD_HUGE_64KB", 0x40000000),  ("MFD_HUGE_512KB", 0x4c000000), ("MFD_HUGE_1MB", 0x50000000),   ("MFD_HUGE_2MB", 0x54000000),
-        ("MFD_HUGE_8MB", 0x5c000000),   ("MFD_HUGE_16MB", 0x60000000),  ("MFD_HUGE_32MB", 0x64000000),  ("MFD_HUGE_256MB", 0x70000000),
-        ("MFD_HUGE_512MB", 0x74000000), ("MFD_HUGE_1GB", 0x78000000),   ("MFD_HUGE_2GB", 0x7c000000),   ("MFD_HUGE_16GB", 0x88000000),
+        ("14<<MFD_HUGE_SHIFT", 0x38000000), ("16<<MFD_HUGE_SHIFT", 0x40000000), ("19<<MFD_HUGE_SHIFT", 0x4c000000),
+        ("20<<MFD_HUGE_SHIFT", 0x50000000), ("21<<MFD_HUGE_SHIFT", 0x54000000), ("23<<MFD_HUGE_SHIFT", 0x5c000000),
+        ("24<<MFD_HUGE_SHIFT", 0x60000000), ("25<<MFD_HUGE_SHIFT", 0x64000000), ("28<<MFD_HUGE_SHIFT", 0x70000000),
+        ("29<<MFD_HUGE_SHIFT", 0x74000000), ("30<<MFD_HUGE_SHIFT", 0x78000000), ("31<<MFD_HUGE_SHIFT", 0x7c000000),
+        ("34<<MFD_HUGE_SHIFT", 0x88000000),
     ]))
 
     /// Flags of `memfd_secret`.

@@ -4,12 +4,12 @@
 
 extension ConstantSet {
     /// Flags of `semget` and `msgget`; the low nine bits are the mode.
-    package static let resourceFlags = flags("ipc_flags", prefix: "IPC_", [
+    package static let resourceFlags = flags("ipc_flags", prefix: "IPC_", rest: .permissions, [
         ("IPC_CREAT", 0o1000), ("IPC_EXCL", 0o2000), ("IPC_NOWAIT", 0o4000),
     ])
 
     /// Flags of `shmget`; the low nine bits are the mode.
-    package static let sharedMemoryGetFlags = flags("shmget_flags", prefix: "SHM_", [
+    package static let sharedMemoryGetFlags = flags("shmget_flags", prefix: "SHM_", rest: .permissions, [
         ("IPC_CREAT", 0o1000), ("IPC_EXCL", 0o2000), ("SHM_HUGETLB", 0o4000), ("SHM_NORESERVE", 0o10000),
     ])
 
@@ -19,33 +19,33 @@ extension ConstantSet {
     ])
 
     /// Commands of `semctl`.
-    package static let semaphoreCommands = flags("semctl_commands", prefix: "SEM_", field: Field(0xfffffeff, [
+    package static let semaphoreCommands = flags("semctl_commands", prefix: "SEM_", [
+        ("IPC_64", 0x100),
+    ], last: Field(0xfffffeff, [
         ("IPC_RMID", 0),        ("IPC_SET", 1),         ("IPC_STAT", 2),        ("IPC_INFO", 3),        ("GETPID", 0xb),
         ("GETVAL", 0xc),        ("GETALL", 0xd),        ("GETNCNT", 0xe),       ("GETZCNT", 0xf),       ("SETVAL", 0x10),
         ("SETALL", 0x11),       ("SEM_STAT", 0x12),     ("SEM_INFO", 0x13),     ("SEM_STAT_ANY", 0x14),
-    ]), [
-        ("IPC_64", 0x100),
-    ])
+    ]))
 
     /// Commands of `msgctl`.
-    package static let messageQueueCommands = flags("msgctl_commands", prefix: "MSG_", field: Field(0xfffffeff, [
+    package static let messageQueueCommands = flags("msgctl_commands", prefix: "MSG_", [
+        ("IPC_64", 0x100),
+    ], last: Field(0xfffffeff, [
         ("IPC_RMID", 0),       ("IPC_SET", 1),        ("IPC_STAT", 2),       ("IPC_INFO", 3),       ("MSG_STAT", 0xb),
         ("MSG_INFO", 0xc),     ("MSG_STAT_ANY", 0xd),
-    ]), [
-        ("IPC_64", 0x100),
-    ])
+    ]))
 
     /// Commands of `shmctl`.
-    package static let sharedMemoryCommands = flags("shmctl_commands", prefix: "SHM_", field: Field(0xfffffeff, [
+    package static let sharedMemoryCommands = flags("shmctl_commands", prefix: "SHM_", [
+        ("IPC_64", 0x100),
+    ], last: Field(0xfffffeff, [
         ("IPC_RMID", 0),       ("IPC_SET", 1),        ("IPC_STAT", 2),       ("IPC_INFO", 3),       ("SHM_LOCK", 0xb),
         ("SHM_UNLOCK", 0xc),   ("SHM_STAT", 0xd),     ("SHM_INFO", 0xe),     ("SHM_STAT_ANY", 0xf),
-    ]), [
-        ("IPC_64", 0x100),
-    ])
+    ]))
 
     /// Flags of `msgsnd` and `msgrcv`.
     package static let messageReceiveFlags = flags("msg_flags", prefix: "MSG_", [
-        ("IPC_NOWAIT", 0o4000), ("MSG_NOERROR", 0o10000), ("MSG_EXCEPT", 0o20000), ("MSG_COPY", 0o40000),
+        ("MSG_NOERROR", 0o10000), ("MSG_EXCEPT", 0o20000), ("MSG_COPY", 0o40000), ("IPC_NOWAIT", 0o4000),
     ])
 
     /// `sem_flg` of `struct sembuf`.

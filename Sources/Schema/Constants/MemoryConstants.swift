@@ -18,9 +18,14 @@ extension ConstantSet {
         ("MAP_ABOVE4G", 0x80),             ("MAP_NORESERVE", 0x4000),         ("MAP_POPULATE", 0x8000),
         ("MAP_NONBLOCK", 0x10000),         ("MAP_GROWSDOWN", 0x100),          ("MAP_DENYWRITE", 0x800),
         ("MAP_EXECUTABLE", 0x1000),        ("MAP_LOCKED", 0x2000),            ("MAP_STACK", 0x20000),
-        ("MAP_HUGETLB", 0x40000),          ("MAP_SYNC", 0x80000),             ("MAP_UNINITIALIZED", 0x4000000),
-        ("MAP_FIXED_NOREPLACE", 0x100000),
-    ])
+        ("MAP_HUGETLB", 0x40000),          ("MAP_SYNC", 0x80000),             ("MAP_FIXED_NOREPLACE", 0x100000),
+    ], last: Field(0xfc000000, [
+        ("14<<MAP_HUGE_SHIFT", 0x38000000), ("16<<MAP_HUGE_SHIFT", 0x40000000), ("19<<MAP_HUGE_SHIFT", 0x4c000000),
+        ("20<<MAP_HUGE_SHIFT", 0x50000000), ("21<<MAP_HUGE_SHIFT", 0x54000000), ("23<<MAP_HUGE_SHIFT", 0x5c000000),
+        ("24<<MAP_HUGE_SHIFT", 0x60000000), ("25<<MAP_HUGE_SHIFT", 0x64000000), ("28<<MAP_HUGE_SHIFT", 0x70000000),
+        ("29<<MAP_HUGE_SHIFT", 0x74000000), ("30<<MAP_HUGE_SHIFT", 0x78000000), ("31<<MAP_HUGE_SHIFT", 0x7c000000),
+        ("34<<MAP_HUGE_SHIFT", 0x88000000),
+    ]))
 
     /// The advice of `madvise`.
     package static let memoryAdvice = enumeration("madvise_commands", prefix: "MADV_", [
@@ -68,12 +73,12 @@ extension ConstantSet {
     ])
 
     /// Flags of `get_mempolicy`.
-    package static let memoryPolicyGetFlags = flags("get_mempolicy_flags", prefix: "MPOL_F_", [
+    package static let memoryPolicyGetFlags = flags("get_mempolicy_flags", prefix: "MPOL_", [
         ("MPOL_F_NODE", 1), ("MPOL_F_ADDR", 2), ("MPOL_F_MEMS_ALLOWED", 4),
     ])
 
     /// Flags of `move_pages`.
-    package static let movePagesFlags = flags("move_pages_flags", prefix: "MPOL_MF_", [
+    package static let movePagesFlags = flags("move_pages_flags", prefix: "MPOL_", [
         ("MPOL_MF_MOVE", 2), ("MPOL_MF_MOVE_ALL", 4),
     ])
 
@@ -89,17 +94,17 @@ extension ConstantSet {
 
     /// Flags of `userfaultfd`.
     package static let userfaultFlags = flags("userfaultfd_flags", prefix: "UFFD_", [
-        ("O_CLOEXEC", 0o2000000), ("O_NONBLOCK", 0o4000), ("UFFD_USER_MODE_ONLY", 1),
+        ("UFFD_USER_MODE_ONLY", 1), ("O_NONBLOCK", 0o4000), ("O_CLOEXEC", 0o2000000),
     ])
 
     /// Commands of `membarrier`.
-    package static let membarrierCommands = flags("membarrier_commands", prefix: "MEMBARRIER_CMD_", [
-        ("MEMBARRIER_CMD_QUERY", 0),                                   ("MEMBARRIER_CMD_GLOBAL", 1),
-        ("MEMBARRIER_CMD_GLOBAL_EXPEDITED", 2),                        ("MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED", 4),
-        ("MEMBARRIER_CMD_PRIVATE_EXPEDITED", 8),                       ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED", 0x10),
-        ("MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE", 0x20),          ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE", 0x40),
-        ("MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ", 0x80),               ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ", 0x100),
-        ("MEMBARRIER_CMD_GET_REGISTRATIONS", 0x200),
+    package static let membarrierCommands = enumeration("membarrier_commands", prefix: "MEMBARRIER_CMD_", [
+        ("MEMBARRIER_CMD_QUERY", 0),                                 ("MEMBARRIER_CMD_GLOBAL", 1),
+        ("MEMBARRIER_CMD_GLOBAL_EXPEDITED", 2),                      ("MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED", 4),
+        ("MEMBARRIER_CMD_PRIVATE_EXPEDITED", 8),                     ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED", 16),
+        ("MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE", 32),          ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE", 64),
+        ("MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ", 128),              ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ", 256),
+        ("MEMBARRIER_CMD_GET_REGISTRATIONS", 512),
     ])
 
     /// Flags of `membarrier`.

@@ -4,15 +4,17 @@
 
 extension ConstantSet {
     /// Flags of `mount`.
-    package static let mountFlags = flags("mount_flags", prefix: "MS_", [
-        ("MS_MGC_VAL", 0xc0ed0000),     ("MS_RDONLY", 1),               ("MS_NOSUID", 2),               ("MS_NODEV", 4),
-        ("MS_NOEXEC", 8),               ("MS_SYNCHRONOUS", 0x10),       ("MS_REMOUNT", 0x20),           ("MS_MANDLOCK", 0x40),
-        ("MS_DIRSYNC", 0x80),           ("MS_NOSYMFOLLOW", 0x100),      ("MS_NOATIME", 0x400),          ("MS_NODIRATIME", 0x800),
-        ("MS_BIND", 0x1000),            ("MS_MOVE", 0x2000),            ("MS_REC", 0x4000),             ("MS_SILENT", 0x8000),
-        ("MS_POSIXACL", 0x10000),       ("MS_UNBINDABLE", 0x20000),     ("MS_PRIVATE", 0x40000),        ("MS_SLAVE", 0x80000),
-        ("MS_SHARED", 0x100000),        ("MS_RELATIME", 0x200000),      ("MS_KERNMOUNT", 0x400000),     ("MS_I_VERSION", 0x800000),
-        ("MS_STRICTATIME", 0x1000000),  ("MS_LAZYTIME", 0x2000000),     ("MS_SUBMOUNT", 0x4000000),     ("MS_NOREMOTELOCK", 0x8000000),
-        ("MS_NOSEC", 0x10000000),       ("MS_BORN", 0x20000000),        ("MS_ACTIVE", 0x40000000),      ("MS_NOUSER", 0x80000000),
+    package static let mountFlags = flags("mount_flags", prefix: "MS_", field: Field(0xffff0000, [
+        ("MS_MGC_VAL", 0xc0ed0000),
+    ]), [
+        ("MS_RDONLY", 1),               ("MS_NOSUID", 2),               ("MS_NODEV", 4),                ("MS_NOEXEC", 8),
+        ("MS_SYNCHRONOUS", 0x10),       ("MS_REMOUNT", 0x20),           ("MS_MANDLOCK", 0x40),          ("MS_DIRSYNC", 0x80),
+        ("MS_NOSYMFOLLOW", 0x100),      ("MS_NOATIME", 0x400),          ("MS_NODIRATIME", 0x800),       ("MS_BIND", 0x1000),
+        ("MS_MOVE", 0x2000),            ("MS_REC", 0x4000),             ("MS_SILENT", 0x8000),          ("MS_POSIXACL", 0x10000),
+        ("MS_UNBINDABLE", 0x20000),     ("MS_PRIVATE", 0x40000),        ("MS_SLAVE", 0x80000),          ("MS_SHARED", 0x100000),
+        ("MS_RELATIME", 0x200000),      ("MS_KERNMOUNT", 0x400000),     ("MS_I_VERSION", 0x800000),     ("MS_STRICTATIME", 0x1000000),
+        ("MS_LAZYTIME", 0x2000000),     ("MS_SUBMOUNT", 0x4000000),     ("MS_NOREMOTELOCK", 0x8000000), ("MS_NOSEC", 0x10000000),
+        ("MS_BORN", 0x20000000),        ("MS_ACTIVE", 0x40000000),      ("MS_NOUSER", 0x80000000),
     ])
 
     /// Flags of `umount2`.
@@ -43,12 +45,10 @@ extension ConstantSet {
     ])
 
     /// Attributes of a mount: `fsmount`, `mount_setattr`.
-    package static let mountAttributes = flags("mount_attributes", prefix: "MOUNT_ATTR_", field: Field(0x70, [
-        ("MOUNT_ATTR_RELATIME", 0), ("MOUNT_ATTR_NOATIME", 0x10), ("MOUNT_ATTR_STRICTATIME", 0x20),
-    ]), [
+    package static let mountAttributes = flags("mount_attributes", prefix: "MOUNT_ATTR_", [
         ("MOUNT_ATTR_RDONLY", 1),             ("MOUNT_ATTR_NOSUID", 2),             ("MOUNT_ATTR_NODEV", 4),
-        ("MOUNT_ATTR_NOEXEC", 8),             ("MOUNT_ATTR_NODIRATIME", 0x80),      ("MOUNT_ATTR_IDMAP", 0x100000),
-        ("MOUNT_ATTR_NOSYMFOLLOW", 0x200000),
+        ("MOUNT_ATTR_NOEXEC", 8),             ("MOUNT_ATTR_NOATIME", 0x10),         ("MOUNT_ATTR_STRICTATIME", 0x20),
+        ("MOUNT_ATTR_NODIRATIME", 0x80),      ("MOUNT_ATTR_IDMAP", 0x100000),       ("MOUNT_ATTR_NOSYMFOLLOW", 0x200000),
     ])
 
     /// Flags of `move_mount`.
@@ -115,7 +115,7 @@ extension ConstantSet {
 
     /// Flags of `inotify_init1`.
     package static let inotifyFlags = flags("inotify_init_flags", prefix: "IN_", [
-        ("IN_CLOEXEC", 0o2000000), ("IN_NONBLOCK", 0o4000),
+        ("IN_NONBLOCK", 0o4000), ("IN_CLOEXEC", 0o2000000),
     ])
 
     /// Flags of `fanotify_init`.
@@ -131,23 +131,22 @@ extension ConstantSet {
 
     /// Flags of `fanotify_mark`.
     package static let fanotifyMarkFlags = flags("fanotify_mark_flags", prefix: "FAN_MARK_", [
-        ("FAN_MARK_ADD", 1),                    ("FAN_MARK_REMOVE", 2),                 ("FAN_MARK_DONT_FOLLOW", 4),
-        ("FAN_MARK_ONLYDIR", 8),                ("FAN_MARK_IGNORED_MASK", 0x20),        ("FAN_MARK_IGNORED_SURV_MODIFY", 0x40),
-        ("FAN_MARK_FLUSH", 0x80),               ("FAN_MARK_EVICTABLE", 0x200),          ("FAN_MARK_IGNORE", 0x400),
-        ("FAN_MARK_MOUNT", 0x10),               ("FAN_MARK_FILESYSTEM", 0x100),         ("FAN_MARK_INODE", 0),
-        ("FAN_MARK_MNTNS", 0x110),
+        ("FAN_MARK_MNTNS", 0x110),              ("FAN_MARK_ADD", 1),                    ("FAN_MARK_REMOVE", 2),
+        ("FAN_MARK_DONT_FOLLOW", 4),            ("FAN_MARK_ONLYDIR", 8),                ("FAN_MARK_IGNORED_MASK", 0x20),
+        ("FAN_MARK_IGNORED_SURV_MODIFY", 0x40), ("FAN_MARK_FLUSH", 0x80),               ("FAN_MARK_EVICTABLE", 0x200),
+        ("FAN_MARK_IGNORE", 0x400),             ("FAN_MARK_MOUNT", 0x10),               ("FAN_MARK_FILESYSTEM", 0x100),
     ])
 
     /// Events of `fanotify_mark`.
     package static let fanotifyMask = flags("fanotify_mask", prefix: "FAN_", [
         ("FAN_ACCESS", 1),                 ("FAN_MODIFY", 2),                 ("FAN_ATTRIB", 4),
-        ("FAN_CLOSE", 0x18),               ("FAN_CLOSE_WRITE", 8),            ("FAN_CLOSE_NOWRITE", 0x10),
-        ("FAN_OPEN", 0x20),                ("FAN_MOVE", 0xc0),                ("FAN_MOVED_FROM", 0x40),
-        ("FAN_MOVED_TO", 0x80),            ("FAN_CREATE", 0x100),             ("FAN_DELETE", 0x200),
-        ("FAN_DELETE_SELF", 0x400),        ("FAN_MOVE_SELF", 0x800),          ("FAN_OPEN_EXEC", 0x1000),
-        ("FAN_Q_OVERFLOW", 0x4000),        ("FAN_FS_ERROR", 0x8000),          ("FAN_OPEN_PERM", 0x10000),
-        ("FAN_ACCESS_PERM", 0x20000),      ("FAN_OPEN_EXEC_PERM", 0x40000),   ("FAN_DIR_MODIFY", 0x80000),
-        ("FAN_PRE_ACCESS", 0x100000),      ("FAN_MNT_ATTACH", 0x1000000),     ("FAN_MNT_DETACH", 0x2000000),
-        ("FAN_RENAME", 0x10000000),        ("FAN_ONDIR", 0x40000000),         ("FAN_EVENT_ON_CHILD", 0x8000000),
+        ("FAN_CLOSE_WRITE", 8),            ("FAN_CLOSE_NOWRITE", 0x10),       ("FAN_OPEN", 0x20),
+        ("FAN_MOVED_FROM", 0x40),          ("FAN_MOVED_TO", 0x80),            ("FAN_CREATE", 0x100),
+        ("FAN_DELETE", 0x200),             ("FAN_DELETE_SELF", 0x400),        ("FAN_MOVE_SELF", 0x800),
+        ("FAN_OPEN_EXEC", 0x1000),         ("FAN_Q_OVERFLOW", 0x4000),        ("FAN_FS_ERROR", 0x8000),
+        ("FAN_OPEN_PERM", 0x10000),        ("FAN_ACCESS_PERM", 0x20000),      ("FAN_OPEN_EXEC_PERM", 0x40000),
+        ("FAN_DIR_MODIFY", 0x80000),       ("FAN_PRE_ACCESS", 0x100000),      ("FAN_MNT_ATTACH", 0x1000000),
+        ("FAN_MNT_DETACH", 0x2000000),     ("FAN_ONDIR", 0x40000000),         ("FAN_EVENT_ON_CHILD", 0x8000000),
+        ("FAN_RENAME", 0x10000000),
     ])
 }

@@ -44,14 +44,14 @@ extension ConstantSet {
     ])
 
     /// The namespace types of `setns`.
-    package static let setnsFlags = flags("setns_flags", prefix: "CLONE_", [
+    package static let setnsFlags = flags("setns_flags", prefix: "CLONE_NEW", [
         ("CLONE_NEWTIME", 0x80),        ("CLONE_NEWNS", 0x20000),       ("CLONE_NEWCGROUP", 0x2000000), ("CLONE_NEWUTS", 0x4000000),
         ("CLONE_NEWIPC", 0x8000000),    ("CLONE_NEWUSER", 0x10000000),  ("CLONE_NEWPID", 0x20000000),   ("CLONE_NEWNET", 0x40000000),
     ])
 
     /// Options of `wait4`, `waitpid` and `waitid`.
     package static let waitOptions = flags("wait_options", prefix: "W", [
-        ("WNOHANG", 1),              ("WSTOPPED", 2),             ("WEXITED", 4),              ("WCONTINUED", 8),
+        ("WNOHANG", 1),              ("WEXITED", 4),              ("WSTOPPED", 2),             ("WCONTINUED", 8),
         ("WNOWAIT", 0x1000000),      ("__WCLONE", 0x80000000),    ("__WALL", 0x40000000),      ("__WNOTHREAD", 0x20000000),
     ])
 

@@ -32,14 +32,15 @@ extension ConstantSet {
 
     /// Flags of `sendto`, `recvfrom` and their siblings.
     package static let messageFlags = flags("message_flags", prefix: "MSG_", [
-        ("MSG_OOB", 1),                   ("MSG_PEEK", 2),                  ("MSG_DONTROUTE", 4),
-        ("MSG_CTRUNC", 8),                ("MSG_PROBE", 0x10),              ("MSG_TRUNC", 0x20),
-        ("MSG_DONTWAIT", 0x40),           ("MSG_EOR", 0x80),                ("MSG_WAITALL", 0x100),
-        ("MSG_FIN", 0x200),               ("MSG_SYN", 0x400),               ("MSG_CONFIRM", 0x800),
-        ("MSG_RST", 0x1000),              ("MSG_ERRQUEUE", 0x2000),         ("MSG_NOSIGNAL", 0x4000),
-        ("MSG_MORE", 0x8000),             ("MSG_WAITFORONE", 0x10000),      ("MSG_BATCH", 0x40000),
-        ("MSG_NO_SHARED_FRAGS", 0x80000), ("MSG_SOCK_DEVMEM", 0x2000000),   ("MSG_ZEROCOPY", 0x4000000),
-        ("MSG_FASTOPEN", 0x20000000),     ("MSG_CMSG_CLOEXEC", 0x40000000), ("MSG_CMSG_COMPAT", 0x80000000),
+        ("MSG_OOB", 1),                    ("MSG_PEEK", 2),                   ("MSG_DONTROUTE", 4),
+        ("MSG_CTRUNC", 8),                 ("MSG_PROBE", 0x10),               ("MSG_TRUNC", 0x20),
+        ("MSG_DONTWAIT", 0x40),            ("MSG_EOR", 0x80),                 ("MSG_WAITALL", 0x100),
+        ("MSG_FIN", 0x200),                ("MSG_SYN", 0x400),                ("MSG_CONFIRM", 0x800),
+        ("MSG_RST", 0x1000),               ("MSG_ERRQUEUE", 0x2000),          ("MSG_NOSIGNAL", 0x4000),
+        ("MSG_MORE", 0x8000),              ("MSG_WAITFORONE", 0x10000),       ("MSG_SENDPAGE_NOTLAST", 0x20000),
+        ("MSG_BATCH", 0x40000),            ("MSG_NO_SHARED_FRAGS", 0x80000),  ("MSG_SOCK_DEVMEM", 0x2000000),
+        ("MSG_ZEROCOPY", 0x4000000),       ("MSG_FASTOPEN", 0x20000000),      ("MSG_CMSG_CLOEXEC", 0x40000000),
+        ("MSG_CMSG_COMPAT", 0x80000000),
     ])
 
     /// How `shutdown` closes.
@@ -48,7 +49,7 @@ extension ConstantSet {
     ])
 
     /// Levels of `setsockopt`.
-    package static let socketLevels = enumeration("socket_levels", prefix: "SOL_", [
+    package static let socketLevels = enumeration("socket_levels", prefix: "SOL_??", [
         ("SOL_IP", 0),          ("SOL_SOCKET", 1),      ("SOL_TCP", 6),         ("SOL_UDP", 17),        ("SOL_IPV6", 41),
         ("SOL_ICMPV6", 58),     ("SOL_SCTP", 132),      ("SOL_UDPLITE", 136),   ("SOL_RAW", 255),       ("SOL_IPX", 256),
         ("SOL_AX25", 257),      ("SOL_ATALK", 258),     ("SOL_NETROM", 259),    ("SOL_ROSE", 260),      ("SOL_DECNET", 261),

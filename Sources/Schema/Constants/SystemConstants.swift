@@ -46,7 +46,7 @@ extension ConstantSet {
     ])
 
     /// Special keyrings.
-    package static let keyrings = enumeration("keyrings", prefix: "KEY_SPEC_", [
+    package static let keyrings = enumeration("keyrings", prefix: "KEY_SPEC_", rest: .decimal, [
         ("KEY_SPEC_THREAD_KEYRING", 0xffffffff),       ("KEY_SPEC_PROCESS_KEYRING", 0xfffffffe),
         ("KEY_SPEC_SESSION_KEYRING", 0xfffffffd),      ("KEY_SPEC_USER_KEYRING", 0xfffffffc),
         ("KEY_SPEC_USER_SESSION_KEYRING", 0xfffffffb), ("KEY_SPEC_GROUP_KEYRING", 0xfffffffa),
@@ -70,12 +70,12 @@ extension ConstantSet {
     ])
 
     /// The first magic number of `reboot`.
-    package static let rebootMagic1 = enumeration("reboot_magic1", prefix: "LINUX_REBOOT_MAGIC1", [
+    package static let rebootMagic1 = enumeration("reboot_magic1", prefix: "LINUX_REBOOT_MAGIC_", [
         ("LINUX_REBOOT_MAGIC1", 0xfee1dead),
     ])
 
     /// The second magic number of `reboot`.
-    package static let rebootMagic2 = enumeration("reboot_magic2", prefix: "LINUX_REBOOT_MAGIC2", [
+    package static let rebootMagic2 = enumeration("reboot_magic2", prefix: "LINUX_REBOOT_MAGIC_", [
         ("LINUX_REBOOT_MAGIC2", 0x28121969),  ("LINUX_REBOOT_MAGIC2A", 0x5121996),  ("LINUX_REBOOT_MAGIC2B", 0x16041998),
         ("LINUX_REBOOT_MAGIC2C", 0x20112000),
     ])

@@ -23,7 +23,7 @@ extension ConstantSet {
 
     /// Flags of `timerfd_create`.
     package static let timerDescriptorFlags = flags("timerfd_flags", prefix: "TFD_", [
-        ("TFD_CLOEXEC", 0o2000000), ("TFD_NONBLOCK", 0o4000),
+        ("TFD_TIMER_ABSTIME", 1), ("TFD_TIMER_CANCEL_ON_SET", 2), ("TFD_CLOEXEC", 0o2000000), ("TFD_NONBLOCK", 0o4000),
     ])
 
     /// Flags of `timerfd_settime`.
@@ -33,7 +33,7 @@ extension ConstantSet {
 
     /// `modes` of `struct timex`.
     package static let adjustmentModes = flags("adjtimex_modes", prefix: "ADJ_", [
-        ("ADJ_OFFSET_SINGLESHOT", 0x8001), ("ADJ_OFFSET_SS_READ", 0xa001),    ("ADJ_OFFSET", 1),
+        ("ADJ_OFFSET_SS_READ", 0xa001),    ("ADJ_OFFSET_SINGLESHOT", 0x8001), ("ADJ_OFFSET", 1),
         ("ADJ_FREQUENCY", 2),              ("ADJ_MAXERROR", 4),               ("ADJ_ESTERROR", 8),
         ("ADJ_STATUS", 0x10),              ("ADJ_TIMECONST", 0x20),           ("ADJ_TAI", 0x80),
         ("ADJ_SETOFFSET", 0x100),          ("ADJ_MICRO", 0x1000),             ("ADJ_NANO", 0x2000),

@@ -28,6 +28,11 @@ extension Structure {
         .init("it_value",    at: 16, size: 16, .structure(.timeval, .input)),
     ])
 
+    package static let timexTime = Structure("__kernel_timex_timeval", size: 16, [
+        .init("tv_sec",  at: 0, size: 8, .signed64),
+        .init("tv_usec", at: 8, size: 8, .signed64),
+    ])
+
     package static let timex = Structure("__kernel_timex", size: 208, [
         .init("modes",     at: 0,   size: 4,  .constants(.adjustmentModes)),
         .init("offset",    at: 8,   size: 8,  .signed64),
@@ -38,7 +43,7 @@ extension Structure {
         .init("constant",  at: 48,  size: 8,  .signed64),
         .init("precision", at: 56,  size: 8,  .signed64),
         .init("tolerance", at: 64,  size: 8,  .signed64),
-        .init("time",      at: 72,  size: 16, .structure(.timeval, .input)),
+        .init("time",      at: 72,  size: 16, .structure(.timexTime, .input)),
         .init("tick",      at: 88,  size: 8,  .signed64),
         .init("ppsfreq",   at: 96,  size: 8,  .signed64),
         .init("jitter",    at: 104, size: 8,  .signed64),

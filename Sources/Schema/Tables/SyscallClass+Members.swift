@@ -1,6 +1,6 @@
 extension SyscallClass {
     /// The members, separated by blanks.
-    var names: String {
+    package var names: String {
         switch self {
         case .file:
             """

@@ -1,7 +1,7 @@
 /// A class of system calls that can be selected by one word: strace's `%file`.
 ///
-/// Membership is that of strace 6.1, and for younger calls that of the call they extend. It goes by name, which is enough for the ABIs there are: strace
-/// puts a name into the same classes in both, save that it leaves `perf_event_open` of i386 out of `%desc`.
+/// Membership is that of strace 6.1, and for younger calls that of the call they extend. It goes by name: strace puts a name into the same classes in
+/// every ABI.
 package enum SyscallClass: String, Sendable, CaseIterable {
     /// Calls that take a path.
     case file

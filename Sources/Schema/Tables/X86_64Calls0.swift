@@ -55,7 +55,7 @@ extension SyscallTable {
 
     static var x86_64From40: [Syscall] { [
         call( 40, "sendfile",    .fd("out_fd"), .fd("in_fd"), .updates("offset", .offset, .one), .size("count")),
-        call( 41, "socket",      .named("family", .socketFamilies), .named("type", .socketTypes), .named("protocol", .internetProtocols),
+        call( 41, "socket",      .named("family", .socketFamilies), .named("type", .socketTypes), .named("protocol", .socketProtocols),
                                  result: .descriptor),
         call( 42, "connect",     .fd(), .input("uservaddr", .socketAddress, as: "struct sockaddr *"), .int("addrlen")),
         call( 43, "accept",      .fd(), .output("upeer_sockaddr", .socketAddress), .updates("upeer_addrlen", .int, .one),
@@ -74,11 +74,11 @@ extension SyscallTable {
         call( 50, "listen",      .fd(), .int("backlog")),
         call( 51, "getsockname", .fd(), .output("usockaddr", .socketAddress), .updates("usockaddr_len", .int, .one)),
         call( 52, "getpeername", .fd(), .output("usockaddr", .socketAddress), .updates("usockaddr_len", .int, .one)),
-        call( 53, "socketpair",  .named("family", .socketFamilies), .named("type", .socketTypes), .named("protocol", .internetProtocols),
+        call( 53, "socketpair",  .named("family", .socketFamilies), .named("type", .socketTypes), .named("protocol", .socketProtocols),
                                  .outputs("usockvec", .descriptor, .fixed(2))),
-        call( 54, "setsockopt",  .fd(), .named("level", .socketLevels), .named("optname", .socketOptions),
+        call( 54, "setsockopt",  .fd(), .named("level", .socketLevels), .named("optname", .optionsByLevel),
                                  .data("optval", in: .argument(4), as: "char *"), .int("optlen")),
-        call( 55, "getsockopt",  .fd(), .named("level", .socketLevels), .named("optname", .socketOptions),
+        call( 55, "getsockopt",  .fd(), .named("level", .socketLevels), .named("optname", .optionsByLevel),
                                  .address("optval", as: "char *"), .updates("optlen", .int, .one)),
         call( 56, "clone",       .wide("clone_flags", .cloneFlags), .address("newsp", as: "unsigned long"),
                                  .address("parent_tidptr", as: "int *"), .address("child_tidptr", as: "int *"), .hex("tls")),

@@ -60,7 +60,7 @@ extension SyscallTable {
         call(164, "settimeofday",    .input("tv", .timeval, as: "struct __kernel_old_timeval *"),
                                      .input("tz", .timezone, as: "struct timezone *")),
         call(165, "mount",           .path("dev_name", as: "char *"), .path("dir_name", as: "char *"), .string("type", as: "char *"),
-                                     .wide("flags", .mountFlags), .address("data")),
+                                     .wide("flags", .mountFlags), .string("data", as: "void *")),
         call(166, "umount2",         .path("name", as: "char *"), .named("flags", .umountFlags)),
         call(167, "swapon",          .path("specialfile"), .named("swap_flags", .swapFlags)),
         call(168, "swapoff",         .path("specialfile")),
