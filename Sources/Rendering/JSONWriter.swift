@@ -192,13 +192,13 @@ final class JSONWriter: CallSink {
 
     // MARK: - Remarks on the value before
 
-    func shifted(by bits: UInt64) {
+    func shifted(by bits: Word) {
         let start = frames[depth].start
         guard start >= 0, output.count > start else { return }
         insert(#"{"value":"#, at: start)
-        output.append(#","shift":"#)
-        output.append(decimal: bits)
-        output.append(byte: 0x7d)
+        output.append(#","shift":""#)
+        output.append(word: bits)
+        output.append(#""}"#)
     }
 
     /// The number that was given says it already.
