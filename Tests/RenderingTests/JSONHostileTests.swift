@@ -82,7 +82,7 @@ import Testing
             { $0.beginArray() }, { $0.beginElement() }, { $0.endArray(.whole) }, { $0.endArray(.cut) },
             { $0.beginReference() }, { $0.endReference() }, { $0.becomes() }, { $0.becomes() },
             { $0.beginFunction("_IOC") }, { $0.beginFunction("htons") }, { $0.beginParameter() }, { $0.endFunction() },
-            { $0.beginCombination() }, { $0.beginAlternative() }, { $0.endCombination() }, { $0.shifted(by: 3) },
+            { $0.beginCombination() }, { $0.beginAlternative() }, { $0.endCombination() }, { $0.shifted(by: "3") },
             { $0.count(2, of: "var") }, { $0.signed(-1) }, { $0.address(1) }, { $0.word("W") }, { $0.unavailable() },
             { $0.signalSet(5) }, { sink in [UInt8(0xff)].withUnsafeBytes { sink.string($0, .cut) } },
             { sink in [UInt8(1), 2, 3, 4].withUnsafeBytes { sink.internetAddressField("i", $0) } },

@@ -205,7 +205,7 @@ import Testing
                     $0.beginCombination()
                     $0.beginAlternative()
                     $0.word("A")
-                    $0.shifted(by: 28)
+                    $0.shifted(by: "28")
                     $0.beginAlternative()
                     $0.hexadecimal(5)
                     $0.endCombination()
