@@ -80,7 +80,8 @@ extension CompilerRequest {
         attached += ["fork", "exit"]
         if signals {
             blueprint.programs.append(try ProgramWriter.signalProgram(request: self))
-            attached.append("signal")
+            blueprint.programs.append(try ProgramWriter.sentSignalProgram(request: self))
+            attached += ["signal", "signal_sent"]
         }
         if !plan.slots.isEmpty {
             blueprint.programs.append(

@@ -186,6 +186,15 @@ struct ProgramWriter {
         assembler.store(.r8, TaskEntry.startTime, .r1, .double)
     }
 
+    /// Reads the 8 bytes of kernel memory at r3 into a stack slot; 0 when they cannot be read.
+    mutating func readKernelWord(into slot: Int16) {
+        assembler.store(.r10, slot, immediate: 0, .double)
+        assembler.move(.r1, .r10)
+        assembler.arithmetic(.add, .r1, Int32(slot))
+        assembler.move(.r2, 8)
+        assembler.call(.probeReadKernel)
+    }
+
     /// Counts a record that found no room, at the processor that lost it.
     mutating func countLoss(_ field: Int16) {
         let done = assembler.label("counted")

@@ -213,6 +213,19 @@ import Testing
             ),
             (
                 {
+                    $0.beginCombination()
+                    $0.beginAlternative()
+                    $0.constants(Self.flags, 7)
+                    $0.beginAlternative()
+                    $0.unsigned(21)
+                    $0.shifted(by: "F_SHIFT")
+                    $0.beginAlternative()
+                    $0.constants(Self.flags, 0)
+                    $0.endCombination()
+                }, #"["F_A","F_B",4,{"value":21,"shift":"F_SHIFT"},0]"#
+            ),
+            (
+                {
                     $0.address(0x10); $0.count(2, of: "var")
                 }, #"{"address":"0x10","count":2}"#
             ),
