@@ -66,6 +66,8 @@ package final class JSONText: RecordSink {
     package func consume(_ loss: Loss) {
         output.append(#"{"type":"loss","count":"#)
         output.append(decimal: loss.count)
+        output.append(#","others":"#)
+        output.append(decimal: loss.others)
         output.append(#","cpu":"#)
         output.append(decimal: UInt64(loss.cpu))
         output.append(#","from":""#)
@@ -89,6 +91,8 @@ package final class JSONText: RecordSink {
     }
 
     private func call(_ record: RecordView) {
+        // A call that makes a task is told once, where it was made; `task_created` tells of the task.
+        if record.result == 0, decoder.isBirth(record) { return }
         beginCall(record)
         decoder.decode(record)
         if record.startTime != 0, record.time >= record.startTime, !record.hasNoResult {

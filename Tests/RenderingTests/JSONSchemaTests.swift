@@ -49,7 +49,7 @@ struct JSONSchemaTests {
                 $0.signed(1); $0.becomes(); $0.beginStructure("s"); $0.endStructure(.cut)
             },
             {
-                $0.word("A"); $0.shifted(by: 12)
+                $0.word("A"); $0.shifted(by: "12")
             },
             {
                 $0.beginFunction("_IOC"); $0.beginParameter(); $0.word("_IOC_READ"); $0.endFunction()
@@ -66,6 +66,13 @@ struct JSONSchemaTests {
         ]
         let answer = try Validator.validate(values.map(callWithArgument))
         #expect(answer.status == 0, "\(answer.text)")
+    }
+
+    @Test func theLinesOfTheDocumentation() throws {
+        let page = Validator.documentation + "/JSON.md"
+        let answer = try #require(
+            Validator.run("sed -n '/^```json$/,/^```$/{/^```/d;p}' '\(page)' | python3 '\(Validator.script)' 2>&1"))
+        #expect(answer.status == 0 && answer.text == "3 lines, 0 wrong\n", "\(answer.text)")
     }
 
     /// What the schema must refuse; one that accepts everything would pass the tests above.
@@ -127,12 +134,11 @@ private enum Validator {
         return answer
     }
 
-    private static var script: String {
-        let parts = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        return "/" + parts + "/Documentation/json-schema/validate.py"
-    }
+    static var documentation: String { "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Documentation" }
 
-    private static func run(_ command: String) -> (text: String, status: Int32)? {
+    static var script: String { documentation + "/json-schema/validate.py" }
+
+    static func run(_ command: String) -> (text: String, status: Int32)? {
         guard let stream = popen(command, "r") else { return nil }
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)

@@ -100,14 +100,19 @@ import Testing
 
     @Test func whatIsMissing() {
         let json = JSONText()
-        json.consume(Loss(count: .max, cpu: 1, from: 1, to: 86_400_000_000_000))
+        json.consume(Loss(count: .max, others: 2, cpu: 1, from: 1, to: 86_400_000_000_000))
         json.consume(malformed: .tooManyArguments(9))
         #expect(
             RenderingTests.lines(of: json.output) == [
-                #"{"type":"loss","count":18446744073709551615,"cpu":1,"from":"1970-01-01T00:00:00.000000001Z","to":"1970-01-02T00:00:00.000000000Z"}"#,
+                #"{"type":"loss","count":18446744073709551615,"others":2,"cpu":1,"from":"1970-01-01T00:00:00.000000001Z","to":"1970-01-02T00:00:00.000000000Z"}"#,
                 #"{"type":"malformed","error":"damaged record: it claims 9 arguments and a call has at most 6; the record is left out"}"#,
             ])
         #expect(json.lineCount == 2)
+    }
+
+    @Test func aBirthIsToldOnce() {
+        let lines = lines([record("fork", [], 0), record("fork", [], 7), record("fork", [], -11)])
+        #expect(lines.count == 2 && lines[0].hasSuffix(#""result":7}"#) && lines[1].contains("EAGAIN"))
     }
 
     @Test func vectorsAreJoinedFromFragments() {

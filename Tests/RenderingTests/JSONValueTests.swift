@@ -205,11 +205,24 @@ import Testing
                     $0.beginCombination()
                     $0.beginAlternative()
                     $0.word("A")
-                    $0.shifted(by: 28)
+                    $0.shifted(by: "28")
                     $0.beginAlternative()
                     $0.hexadecimal(5)
                     $0.endCombination()
                 }, #"[{"value":"A","shift":28},5]"#
+            ),
+            (
+                {
+                    $0.beginCombination()
+                    $0.beginAlternative()
+                    $0.constants(Self.flags, 7)
+                    $0.beginAlternative()
+                    $0.unsigned(21)
+                    $0.shifted(by: "F_SHIFT")
+                    $0.beginAlternative()
+                    $0.constants(Self.flags, 0)
+                    $0.endCombination()
+                }, #"["F_A","F_B",4,{"value":21,"shift":"F_SHIFT"},0]"#
             ),
             (
                 {
