@@ -33,6 +33,7 @@ struct TraceCommand: ParsableCommand {
     func validate() throws {
         // Everything from the first word that is no option on belongs to the command; a word with a dash there is a mistyped option.
         if let first = command.first, first.hasPrefix("-"), first != "--" {
+            if first == "--help" || first == "-h" { throw CleanExit.helpRequest(self) }
             throw ValidationError("Unknown option '\(first)'. The command to trace stands behind '--'.")
         }
     }
