@@ -29,6 +29,7 @@ struct ProgramWriter {
         static let flags: Int16 = -48
         static let entry: Int16 = -104
         static let registers: Int16 = -112
+        static let reserved: Int16 = -120
     }
 
     static let storageCreate: Int32 = 1  // BPF_LOCAL_STORAGE_GET_F_CREATE
