@@ -58,7 +58,7 @@ struct TraceCommand: ParsableCommand {
         configuration.followChildren = !scope.noFollow
         configuration.limits.bytes = output.strings
         configuration.limits.wholeEnvironment = output.verbose
-        configuration.limits.wholeStructures = output.verbose
+        configuration.limits.wholeStructures = output.verbose || output.format == .json
         configuration.limits.memory = !output.summaryOnly || !selection.paths.isEmpty
         configuration.startTimes = output.needsStartTimes
         configuration.ringBytes = workings.buffer.bytes

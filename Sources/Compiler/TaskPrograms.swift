@@ -153,7 +153,9 @@ extension ProgramWriter {
     /// - What kills it by default without a core: the kernel turns that into SIGKILL on the spot (kernel/signal.c, `complete_signal`).
     static func sentSignalProgram(request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
         var writer = ProgramWriter(request)
-        let delivered: Int32 = 0, ignored: Int32 = 1  // TRACE_SIGNAL_DELIVERED, TRACE_SIGNAL_IGNORED (kernel: include/trace/events/signal.h)
+        // TRACE_SIGNAL_DELIVERED, TRACE_SIGNAL_IGNORED (kernel: include/trace/events/signal.h)
+        let delivered: Int32 = 0
+        let ignored: Int32 = 1
         let groupExit: Int32 = 4  // SIGNAL_GROUP_EXIT (kernel: include/linux/sched/signal.h)
         writer.begin()
         writer.assembler.load(.r1, .r6, 0, .double)
