@@ -68,6 +68,6 @@ let package = Package(
         suite("RenderingTests", of: ["Rendering", "Events", "Schema"]),
         suite("SessionsTests", of: ["Sessions", "Schema"]),
         suite("CommandsTests", of: ["Commands"]),
-        suite("IntegrationTests", of: ["Schema", "CLinux"]),
+        suite("IntegrationTests", of: ["CLinux", "CLibbpf"], fixtures: true),
     ]
 )

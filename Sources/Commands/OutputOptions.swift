@@ -67,7 +67,9 @@ struct OutputOptions: ParsableArguments {
         if column < 0 || column > 1000 { throw ValidationError("-a takes a column from 0 to 1000.") }
         if time > 3 { throw ValidationError("-t may stand three times at the most.") }
         if hexadecimal > 2 { throw ValidationError("-x may stand twice at the most.") }
-        if summaryOnly && summaryToo { throw ValidationError("-c and -C exclude each other: -c shows the summary alone, -C after the lines.") }
+        if summaryOnly && summaryToo {
+            throw ValidationError("-c and -C exclude each other: -c shows the summary alone, -C after the lines.")
+        }
     }
 
     /// Start times cost an entry hook: only when something shows them.
@@ -90,7 +92,8 @@ struct OutputOptions: ParsableArguments {
         options.colours = color == .always || color == .auto && target.isTerminal
         let mode: SummaryMode = summaryOnly ? .only : summaryToo ? .also : .none
         return TextOutput(
-            file: target, options: options, summary: mode, selection: selection, paths: selection.paths.isEmpty ? nil : PathFilter(paths: selection.paths),
+            file: target, options: options, summary: mode, selection: selection,
+            paths: selection.paths.isEmpty ? nil : PathFilter(paths: selection.paths),
             message: { report.note($0) })
     }
 }

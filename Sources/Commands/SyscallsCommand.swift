@@ -56,7 +56,8 @@ struct SyscallsCommand: ParsableCommand {
     private static func listing(_ set: ConstantSet) -> String {
         var text = "\n\(set.name) (\(set.style == .flags ? "flags" : "one of")):\n"
         for constant in set.constants {
-            text += "  0x\(String(constant.value, radix: 16))\(String(repeating: " ", count: max(1, 12 - String(constant.value, radix: 16).count)))\(constant.name)\n"
+            text +=
+                "  0x\(String(constant.value, radix: 16))\(String(repeating: " ", count: max(1, 12 - String(constant.value, radix: 16).count)))\(constant.name)\n"
         }
         return text
     }

@@ -26,7 +26,8 @@ struct TraceCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Workings") var workings: WorkingOptions
 
-    @ArgumentParser.Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
+    @ArgumentParser.Argument(
+        parsing: .captureForPassthrough, help: ArgumentHelp("The command to run, with its arguments.", valueName: "command"))
     var command: [String] = []
 
     func validate() throws {
@@ -56,6 +57,7 @@ struct TraceCommand: ParsableCommand {
         configuration.followChildren = !scope.noFollow
         configuration.limits.bytes = output.strings
         configuration.limits.wholeEnvironment = output.verbose
+        configuration.limits.wholeStructures = output.verbose
         configuration.limits.memory = !output.summaryOnly || !selection.paths.isEmpty
         configuration.startTimes = output.needsStartTimes
         configuration.ringBytes = workings.buffer.bytes

@@ -44,7 +44,8 @@ extension CompilerRequest {
         }
         if plan.recordsExec && limits.memory {
             let areas = (limits.wholeEnvironment ? 2 : 1) * (RecordLayout.fragmentSize + 16)
-            scratchSize = max(scratchSize, ProgramWriter.scratchTemporaries + 256 + limits.string + areas)
+            let vector = RecordLayout.headerSize + VectorArea.size + 16
+            scratchSize = max(scratchSize, ProgramWriter.scratchTemporaries + max(256 + limits.string + areas, vector))
         }
 
         var enterSlots: [SlotBlueprint] = []
@@ -64,7 +65,7 @@ extension CompilerRequest {
         var attached: [String] = []
         if plan.recordsExec || scope.isByTask {
             if plan.recordsExec {
-                blueprint.programs.append(try ProgramWriter.execNoteProgram(request: self))
+                blueprint.programs.append(try ProgramWriter.execNoteProgram(plan, request: self))
                 if facts.hasPrepareExec {
                     attached.append("exec_note")
                 } else {
@@ -79,7 +80,8 @@ extension CompilerRequest {
         attached += ["fork", "exit"]
         if signals {
             blueprint.programs.append(try ProgramWriter.signalProgram(request: self))
-            attached.append("signal")
+            blueprint.programs.append(try ProgramWriter.sentSignalProgram(request: self))
+            attached += ["signal", "signal_sent"]
         }
         if !plan.slots.isEmpty {
             blueprint.programs.append(

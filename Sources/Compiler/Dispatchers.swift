@@ -3,7 +3,9 @@ import Schema
 
 /// The programs that are attached to the syscall hooks: they find the slot and jump. An empty slot is a call that nobody named.
 extension ProgramWriter {
-    static func dispatcher(name: String, tracepoint: String, table: String, request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
+    static func dispatcher(name: String, tracepoint: String, table: String, request: CompilerRequest) throws(AssemblerError)
+        -> ProgramBlueprint
+    {
         var writer = ProgramWriter(request)
         writer.begin()
         writer.assembler.load(.r2, .r6, 0, .double)

@@ -4,12 +4,18 @@ import Schema
 /// A successful exec wipes registers and memory, so it is recorded in two steps: the arguments are noted before the point of no return, and the
 /// record is made when the new program is in place, from the kernel's own copy of path and vectors.
 extension ProgramWriter {
-    /// `sched_prepare_exec`, or without it the entry of `execve` and `execveat`: notes number, ABI and arguments in the task's entry.
-    static func execNoteProgram(request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
+    /// `sched_prepare_exec` (task, binary), or without it the entry of `execve` and `execveat`: notes number, ABI and arguments in the task's entry.
+    static func execNoteProgram(_ plan: SessionPlan, request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
         var writer = ProgramWriter(request)
         writer.begin()
         writer.loadCurrentTask()
-        writer.loadEntry(create: request.scope != .tasks(followChildren: true) && request.scope != .tasks(followChildren: false))
+        if request.scope.isByTask {
+            writer.loadEntry()
+            writer.assembler.load(.r1, .r8, TaskEntry.state, .word)
+            writer.assembler.jump(.equal, .r1, Int32(TaskEntry.State.outside.rawValue), to: writer.leave)
+        } else {
+            writer.testScope(entry: true)
+        }
         writer.assembler.move(.r1, .r7)
         writer.assembler.call(.taskRegisters)
         writer.assembler.move(.r9, .r0)
@@ -23,7 +29,7 @@ extension ProgramWriter {
         for abi in ABI.allCases {
             if abi == .i386 {
                 writer.assembler.bind(compat)
-                writer.assembler.arithmetic(.or, .r2, 0x10000)
+                writer.assembler.arithmetic(.or, .r2, TaskEntry.execCompat)
             }
             writer.assembler.store(.r8, TaskEntry.execNumber, .r2, .word)
             for index in 0..<5 {
@@ -33,17 +39,78 @@ extension ProgramWriter {
             writer.assembler.jump(to: noted)
         }
         writer.assembler.bind(noted)
+        let tracepoint = request.facts.hasPrepareExec ? "sched_prepare_exec" : "sys_enter"
         if request.startTimes, !request.facts.hasPrepareExec {
             // At the entry this program stands where the one that notes start times would.
             writer.assembler.call(.ktimeGetNanoseconds)
             writer.assembler.store(.r8, TaskEntry.startTime, .r0, .double)
         }
-        return try writer.finishWithoutRecord(
-            name: "exec_note", tracepoint: request.facts.hasPrepareExec ? "sched_prepare_exec" : "sys_enter")
+        if request.facts.hasPrepareExec, request.facts.hasNumberIterator, request.limits.memory {
+            writer.sendScriptVector(plan)
+        }
+        return try writer.finishWithoutRecord(name: "exec_note", tracepoint: tracepoint)
+    }
+
+    /// For a script the kernel's vector is that of its interpreter, and what the caller passed is gone with the old memory: it is sent ahead, in a fragment.
+    private mutating func sendScriptVector(_ plan: SessionPlan) {
+        assembler.comment("a script: the vector as it was passed")
+        for (field, slot) in [(Binary.filename, Slot.pointer), (Binary.interpreter, Slot.end)] {
+            assembler.load(.r3, .r6, 8, .double)
+            assembler.add(.r3, offsetOf: field)
+            readKernelWord(into: slot)
+        }
+        assembler.load(.r1, .r10, Slot.pointer, .double)
+        assembler.load(.r2, .r10, Slot.end, .double)
+        assembler.jump(.equal, .r1, .r2, to: leave)
+        assembler.store(.r10, Slot.entry, .r8, .double)
+        assembler.store(.r10, Slot.registers, .r9, .double)
+        loadScratch()
+        storeHead(.fragment)
+        storeTask()
+        assembler.store(.r9, Int16(RecordLayout.result), immediate: 0, .double)
+        storeTime()
+        let sent = assembler.label("sent")
+        let failed = assembler.label("not sent")
+        for row in plan.slots where row.plan.leavesSuccessToExec {
+            let other = assembler.label("not \(row.plan.abi.name) \(row.name)")
+            let number = Int32(row.slot % DispatchTable.slotsPerABI + 1)
+            assembler.load(.r1, .r10, Slot.entry, .double)
+            assembler.load(.r1, .r1, TaskEntry.execNumber, .word)
+            assembler.jump(.notEqual, .r1, row.plan.abi == .i386 ? number | TaskEntry.execCompat : number, to: other)
+            let argument = row.name == "execveat" ? 2 : 1
+            assembler.store(.r9, Int16(RecordLayout.number), immediate: Int32(argument), .word)
+            assembler.load(.r7, .r10, Slot.registers, .double)
+            assembler.move(.r8, Int32(RecordLayout.headerSize))
+            captureVector(argument, abi: row.plan.abi)
+            output(size: .r8, orElse: failed)
+            assembler.jump(to: sent)
+            assembler.bind(other)
+        }
+        assembler.jump(to: leave)
+        assembler.bind(failed)
+        countLoss(LossEntry.others)
+        assembler.load(.r1, .r10, Slot.entry, .double)
+        assembler.load(.r2, .r1, TaskEntry.execNumber, .word)
+        assembler.arithmetic(.or, .r2, TaskEntry.execVectorSent | TaskEntry.execVectorCut)
+        assembler.store(.r1, TaskEntry.execNumber, .r2, .word)
+        assembler.jump(to: leave)
+        assembler.bind(sent)
+        // The status of the chunk, which `captureVector` keeps: 0 complete, 1 truncated, 2 unreadable.
+        assembler.load(.r3, .r10, Slot.flags, .double)
+        assembler.arithmetic(.and, .r3, 0xff00)
+        assembler.load(.r1, .r10, Slot.entry, .double)
+        assembler.load(.r2, .r1, TaskEntry.execNumber, .word)
+        assembler.arithmetic(.or, .r2, TaskEntry.execVectorSent)
+        let whole = assembler.label("whole")
+        assembler.jump(.equal, .r3, 0, to: whole)
+        assembler.arithmetic(.or, .r2, TaskEntry.execVectorCut)
+        assembler.bind(whole)
+        assembler.store(.r1, TaskEntry.execNumber, .r2, .word)
     }
 
     private enum Binary {
         static let filename = KernelField("linux_binprm", "filename")
+        static let interpreter = KernelField("linux_binprm", "interp")
         static let environmentCount = KernelField("linux_binprm", "envc")
         static let memory = KernelField("task_struct", "mm")
         static let argumentStart = KernelField("mm_struct", "arg_start")
@@ -123,18 +190,27 @@ extension ProgramWriter {
     private mutating func selectExec(_ rows: [(slot: Int, name: String, plan: CallPlan)]) {
         let named = assembler.label("named")
         assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
+        assembler.arithmetic(.and, .r1, TaskEntry.execCompat | 0xffff)
         if rows.contains(where: { $0.name == "execve" }) { assembler.jump(.equal, .r1, 0, to: named) }
         for row in rows {
             let number = Int32(row.slot % DispatchTable.slotsPerABI + 1)
-            assembler.jump(.equal, .r1, row.plan.abi == .i386 ? number | 0x10000 : number, to: named)
+            assembler.jump(.equal, .r1, row.plan.abi == .i386 ? number | TaskEntry.execCompat : number, to: named)
         }
         assembler.jump(to: leave)
         assembler.bind(named)
     }
 
     private mutating func buildExec(firstArgument: Int) {
+        let passed = assembler.label("sent ahead")
+        assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
+        assembler.arithmetic(.and, .r1, TaskEntry.execVectorSent | TaskEntry.execVectorCut)
+        assembler.store(.r10, Slot.entry, .r1, .double)
+        assembler.move(.r2, 0)
+        for slot in [Area.arguments.start, Area.arguments.end, Area.arguments.status] { assembler.store(.r10, slot, .r2, .double) }
+        assembler.jump(.notEqual, .r1, 0, to: passed)
         findArea(start: Binary.argumentStart, end: Binary.argumentEnd, Area.arguments)
         emitFragments(firstArgument + 1, Area.arguments)
+        assembler.bind(passed)
         if request.limits.wholeEnvironment {
             findArea(start: Binary.environmentStart, end: Binary.environmentEnd, Area.environment)
             emitFragments(firstArgument + 2, Area.environment)
@@ -153,7 +229,7 @@ extension ProgramWriter {
         assembler.call(.probeReadKernelString)
         finishString(firstArgument, limit: request.limits.string, source: .kernel, next: named)
         assembler.bind(named)
-        captureArea(firstArgument + 1, Area.arguments)
+        captureArguments(firstArgument + 1)
         if request.limits.wholeEnvironment {
             captureArea(firstArgument + 2, Area.environment)
         } else {
@@ -167,6 +243,24 @@ extension ProgramWriter {
         }
     }
 
+    /// The vector: the kernel's copy, or what is left of one that was sent ahead, which is nothing but its status.
+    private mutating func captureArguments(_ argument: Int) {
+        let kernelCopy = assembler.label("the kernel's copy")
+        let done = assembler.label("vector")
+        assembler.load(.r2, .r10, Slot.entry, .double)
+        assembler.jump(.equal, .r2, 0, to: kernelCopy)
+        pointToChunk()
+        assembler.store(.r1, 0, immediate: Self.chunkHead(argument, .complete, .userAtEntry, .vector), .word)
+        assembler.arithmetic(.shiftRight, .r2, 18)
+        assembler.store(.r1, Int16(RecordLayout.chunkStatus), .r2, .byte)
+        assembler.store(.r1, Int16(RecordLayout.chunkLength), immediate: 0, .word)
+        assembler.arithmetic(.add, .r8, Int32(RecordLayout.chunkHeaderSize))
+        assembler.jump(to: done)
+        assembler.bind(kernelCopy)
+        captureArea(argument, Area.arguments)
+        assembler.bind(done)
+    }
+
     private var execFixedSize: Int { RecordLayout.headerSize + 8 * 5 + (request.startTimes ? 8 : 0) }
 
     /// Number, ABI and arguments from the note; r8 is the entry. The note is used up.
@@ -177,6 +271,7 @@ extension ProgramWriter {
         assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
         assembler.move(.r2, .r1)
         assembler.arithmetic(.shiftRight, .r2, 16)
+        assembler.arithmetic(.and, .r2, 1)
         assembler.store(.r9, Int16(RecordLayout.abi), .r2, .byte)
         assembler.arithmetic(.and, .r1, 0xffff)
         let noted = assembler.label("noted")
@@ -199,15 +294,6 @@ extension ProgramWriter {
         assembler.store(.r8, TaskEntry.execNumber, immediate: 0, .word)
         if request.startTimes { storeStartTime(at: RecordLayout.arguments + 8 * 5) }
         storeTime()
-    }
-
-    /// Reads the 8 bytes of kernel memory at r3 into a stack slot; 0 when they cannot be read.
-    private mutating func readKernelWord(into slot: Int16) {
-        assembler.store(.r10, slot, immediate: 0, .double)
-        assembler.move(.r1, .r10)
-        assembler.arithmetic(.add, .r1, Int32(slot))
-        assembler.move(.r2, 8)
-        assembler.call(.probeReadKernel)
     }
 
     /// The stack slots of an area of strings: what is still to be read.

@@ -119,8 +119,10 @@ enum Specialization {
 
     /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
     static let hotCalls: Set<String> = [
-        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink", "pread64",
-        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait", "rt_sigaction",
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink",
+        "pread64",
+        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait",
+        "rt_sigaction",
         "rt_sigprocmask", "readv", "writev",
     ]
 

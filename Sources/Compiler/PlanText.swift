@@ -21,9 +21,12 @@ extension SessionPlan {
         for (place, count) in unknown.sorted(by: { $0.key < $1.key }) {
             lines.append("\(place): \(count) number\(count == 1 ? "" : "s") that the table does not know, with six raw arguments")
         }
-        for call in exits { lines.append("x86_64 \(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task") }
-        for call in compatExits { lines.append("i386   \(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task") }
+        lines += exits.map { Self.exitLine(.x86_64, $0) } + compatExits.map { Self.exitLine(.i386, $0) }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func exitLine(_ abi: ABI, _ call: Syscall) -> String {
+        "\(pad(abi.name, 7))\(pad("\(call.number)", 5))\(pad(call.name, 24))exit       at the end of the task"
     }
 
     private static func pad(_ text: String, _ width: Int) -> String {

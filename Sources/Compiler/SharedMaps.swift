@@ -23,8 +23,14 @@ package enum SharedMaps {
 package enum TaskEntry {
     /// u32: `State`.
     package static let state: Int16 = 0
-    /// u32: 0, or the number of an exec that is under way plus 1, with the ABI in bit 16.
+    /// u32: 0, or the number of an exec that is under way plus 1, with the bits below.
     package static let execNumber: Int16 = 4
+    /// The exec came through the i386 interface.
+    static let execCompat: Int32 = 0x1_0000
+    /// Its vector has been sent ahead in a fragment.
+    static let execVectorSent: Int32 = 0x2_0000
+    /// And not all of it.
+    static let execVectorCut: Int32 = 0x4_0000
     /// u64: CLOCK_MONOTONIC nanoseconds at which the running call began; 0 when not known.
     package static let startTime: Int16 = 8
     /// u64[6]: the argument registers of the exec that is under way.

@@ -1,13 +1,17 @@
 /// Records that were lost in one place.
 package struct Loss: Hashable, Sendable {
+    /// Records of calls.
     package var count: UInt64
+    /// Records of other events: births, ends, signals.
+    package var others: UInt64
     package var cpu: UInt32
     /// `CLOCK_MONOTONIC` nanoseconds: the last moment before the first loss and the first moment after the last.
     package var from: UInt64
     package var to: UInt64
 
-    package init(count: UInt64, cpu: UInt32, from: UInt64, to: UInt64) {
+    package init(count: UInt64, others: UInt64 = 0, cpu: UInt32, from: UInt64, to: UInt64) {
         self.count = count
+        self.others = others
         self.cpu = cpu
         self.from = from
         self.to = to

@@ -88,8 +88,16 @@ package final class StraceText: RecordSink {
 
     package func consume(_ loss: Loss) {
         output.append("--- lost ")
-        output.append(decimal: loss.count)
-        output.append(loss.count == 1 ? " call on CPU " : " calls on CPU ")
+        if loss.count > 0 || loss.others == 0 {
+            output.append(decimal: loss.count)
+            output.append(loss.count == 1 ? " call" : " calls")
+        }
+        if loss.others > 0 {
+            if loss.count > 0 { output.append(" and ") }
+            output.append(decimal: loss.others)
+            output.append(loss.others == 1 ? " other event" : " other events")
+        }
+        output.append(" on CPU ")
         output.append(decimal: UInt64(loss.cpu))
         output.append(" between ")
         clock.append(time: wallTime(loss.from), microseconds: true, to: output)
@@ -112,6 +120,8 @@ package final class StraceText: RecordSink {
     }
 
     private func call(_ record: RecordView) {
+        // strace shows the call that makes a task once, where it was made.
+        if record.result == 0, decoder.isBirth(record) { return }
         if record.abi.isCompat || !otherMode.isEmpty { noteMode(record) }
         beginLine(record, time: record.startTime != 0 ? record.startTime : record.time)
         decoder.decode(record)

@@ -39,6 +39,8 @@ package struct CaptureLimits: Hashable, Sendable {
     package var array: Int = 4096
     /// Whether the environment is captured in full (`-v`) or counted.
     package var wholeEnvironment = false
+    /// Whether structures are captured whole; otherwise up to the last member that is shown without `-v`.
+    package var wholeStructures = false
     /// Whether memory is read at all; counting needs none.
     package var memory = true
 
@@ -67,7 +69,7 @@ extension Syscall {
                 structure.members.isEmpty
                     ? nil
                     : CaptureStep(
-                        argument: index, form: .bytes(count: .fixed(1), elementSize: structure.size, limit: structure.size),
+                        argument: index, form: structureForm(limits.wholeStructures ? structure.size : structure.briefSize),
                         onlyOnSuccess: direction == .output)
             case .array(let structure, let direction, let length):
                 structure.members.isEmpty
@@ -80,6 +82,8 @@ extension Syscall {
             }
         }
     }
+
+    private func structureForm(_ size: Int) -> CaptureStep.Form { .bytes(count: .fixed(1), elementSize: size, limit: size) }
 
     private func isNarrow(_ length: Length) -> Bool {
         guard case .argument(let index) = length, arguments.indices.contains(index) else { return false }

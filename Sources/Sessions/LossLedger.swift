@@ -36,7 +36,7 @@ struct LossLedger {
             totalOthers += newOthers
             let latest = counters.load(base + Int(LossEntry.time))
             result.append(
-                Loss(count: newCalls + newOthers, cpu: UInt32(processor), from: lastLook, to: max(latest, lastLook)))
+                Loss(count: newCalls, others: newOthers, cpu: UInt32(processor), from: lastLook, to: max(latest, lastLook)))
         }
         lastLook = now
         return result

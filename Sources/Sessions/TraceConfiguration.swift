@@ -76,7 +76,10 @@ extension Syscall {
     /// Whether the call can change what a descriptor of its process stands for: `-P` needs to see it, selected or not.
     var changesDescriptors: Bool {
         if result == .descriptor { return true }
-        return ["close", "close_range", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "chdir", "fchdir", "socketpair", "execve", "execveat"]
-            .contains(name)
+        return [
+            "close", "close_range", "dup2", "dup3", "fcntl", "fcntl64", "pipe", "pipe2", "chdir", "fchdir", "socketpair", "execve",
+            "execveat",
+        ]
+        .contains(name)
     }
 }

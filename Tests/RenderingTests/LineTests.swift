@@ -109,6 +109,13 @@ import Testing
         #expect(render([RecordBuilder(.taskCreated, result: 77, tid: 70)]).isEmpty)
     }
 
+    @Test func aBirthIsNoCallOfTheChild() {
+        for name in ["clone", "clone3", "fork", "vfork"] {
+            #expect(render([record(name, [0, 0], 0)]) { SyscallTable.of($0)[$1] }.isEmpty, "\(name)")
+            #expect(!render([record(name, [0, 0], 5)]) { SyscallTable.of($0)[$1] }.isEmpty, "\(name)")
+        }
+    }
+
     private func signal(_ number: Int32, _ information: [UInt8]) -> RecordBuilder {
         let words = stride(from: 0, to: 48, by: 8).map { (start: Int) -> UInt64 in
             var word: UInt64 = 0
@@ -160,12 +167,16 @@ import Testing
         let text = StraceText(lookup: TestTable.lookup)
         text.consume(Loss(count: 12, cpu: 1, from: 1_123_456_000, to: 2_234_567_000))
         text.consume(Loss(count: 1, cpu: 0, from: 0, to: 0))
+        text.consume(Loss(count: 2, others: 1, cpu: 0, from: 0, to: 0))
+        text.consume(Loss(count: 0, others: 3, cpu: 0, from: 0, to: 0))
         let lines = text.output.string.split(separator: "\n")
-        #expect(lines.count == 2 && text.lineCount == 2)
+        #expect(lines.count == 4 && text.lineCount == 4)
         #expect(
             lines[0].hasPrefix("--- lost 12 calls on CPU 1 between ") && lines[0].hasSuffix(":02.234567 ---")
                 && lines[0].contains(":01.123456 and "))
         #expect(lines[1].hasPrefix("--- lost 1 call on CPU 0 between "))
+        #expect(lines[2].hasPrefix("--- lost 2 calls and 1 other event on CPU 0 between "))
+        #expect(lines[3].hasPrefix("--- lost 3 other events on CPU 0 between "))
     }
 
     @Test(

@@ -7,6 +7,14 @@ enum SocketDecoders {
         "socketpair": CallSpecial(arguments: [2: socketProtocol]),
         "setsockopt": CallSpecial(arguments: [2: optionName, 3: optionValue]),
         "getsockopt": CallSpecial(arguments: [2: optionName, 3: optionValue]),
+        "connect": CallSpecial(arguments: [1: givenAddress]),
+        "bind": CallSpecial(arguments: [1: givenAddress]),
+        "sendto": CallSpecial(arguments: [4: givenAddress]),
+        "accept": CallSpecial(arguments: [1: filledAddress]),
+        "accept4": CallSpecial(arguments: [1: filledAddress]),
+        "getsockname": CallSpecial(arguments: [1: filledAddress]),
+        "getpeername": CallSpecial(arguments: [1: filledAddress]),
+        "recvfrom": CallSpecial(arguments: [4: filledAddress]),
     ]
 
     static let structures: [String: StructureSpecial] = [
@@ -77,6 +85,22 @@ enum SocketDecoders {
     }
 
     // MARK: - Addresses
+
+    /// An address that the caller passed; the next argument is its length.
+    private static func givenAddress(_ decoder: CallDecoder, _ index: Int) {
+        guard let chunk = decoder.content(index), chunk.bytes.count > 0 else { return decoder.address(index) }
+        address(decoder, chunk.bytes.prefix(at: 0, count: Int(decoder.word(index + 1))))
+    }
+
+    /// An address that the kernel filled in; the next argument points to its length.
+    private static func filledAddress(_ decoder: CallDecoder, _ index: Int) {
+        guard decoder.succeeded, let chunk = decoder.content(index),
+            let length = (decoder.record.chunk(index + 1, source: .userAtExit) ?? decoder.record.chunk(index + 1))?.bytes.load(
+                Int32.self, at: 0),
+            length > 0, chunk.bytes.count > 0
+        else { return decoder.address(index) }
+        address(decoder, chunk.bytes.prefix(at: 0, count: Int(length)))
+    }
 
     /// `struct sockaddr`: the family, then what the family says; a family without a decoder shows its bytes.
     private static func address(_ decoder: CallDecoder, _ bytes: ByteReader) {
