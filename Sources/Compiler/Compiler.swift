@@ -49,7 +49,7 @@ extension CompilerRequest {
         }
 
         var enterSlots: [SlotBlueprint] = []
-        if startTimes, !plan.slots.isEmpty {
+        if startTimes, !(plan.slots.isEmpty && plan.exits.isEmpty && plan.compatExits.isEmpty) {
             blueprint.programs.append(try ProgramWriter.startProgram(request: self))
             // A call without a number at its exit has one at its entry.
             enterSlots = plan.slots.map { row in

@@ -1,21 +1,52 @@
 import Bytecode
 
-/// The branches and instructions of one program that a run has passed.
+/// The branches and instructions of one program that its runs have passed.
 struct Coverage {
-    private(set) var reached: Set<Int> = []
-    private(set) var taken: Set<Int> = []
-    private(set) var notTaken: Set<Int> = []
+    private(set) var reached: [Bool]
+    private(set) var taken: [Bool]
+    private(set) var notTaken: [Bool]
 
-    mutating func reach(_ index: Int) { reached.insert(index) }
+    init(count: Int) {
+        reached = [Bool](repeating: false, count: count)
+        taken = reached
+        notTaken = reached
+    }
+
+    mutating func reach(_ index: Int) { reached[index] = true }
 
     mutating func branch(_ index: Int, isTaken: Bool) {
-        if isTaken { taken.insert(index) } else { notTaken.insert(index) }
+        if isTaken { taken[index] = true } else { notTaken[index] = true }
     }
 
     mutating func formUnion(_ other: Coverage) {
-        reached.formUnion(other.reached)
-        taken.formUnion(other.taken)
-        notTaken.formUnion(other.notTaken)
+        for index in reached.indices {
+            reached[index] = reached[index] || other.reached[index]
+            taken[index] = taken[index] || other.taken[index]
+            notTaken[index] = notTaken[index] || other.notTaken[index]
+        }
+    }
+}
+
+/// An instruction without names: fast to copy, which tests of long loops need.
+struct PlainInstruction {
+    var opcode: UInt8
+    var target: UInt8
+    var source: UInt8
+    var offset: Int
+    var immediate: UInt64
+    /// Bytes of the field that a load is for; 0 without one.
+    var fieldSize = 0
+
+    init(_ instruction: Instruction) throws {
+        opcode = instruction.opcode
+        target = instruction.target
+        source = instruction.source
+        offset = Int(instruction.offset)
+        immediate = UInt64(bitPattern: Int64(instruction.immediate))
+        guard case .field(let field) = instruction.reference else { return }
+        let place = try FakeKernel.place(field)
+        fieldSize = place.size
+        if opcode & 0x07 == 0x01 { offset += place.offset } else { immediate &+= UInt64(place.offset) }
     }
 }
 
@@ -23,32 +54,36 @@ struct Coverage {
 /// Documentation/bpf/standardization/instruction-set.rst, Documentation/bpf/verifier.rst).
 ///
 /// A register that was never set or was lost in a call, a stack byte that was never written and an access outside of a region are faults.
-struct Interpreter {
+final class Interpreter {
     static let instructionLimit = 20_000_000
 
     let machine: Machine
     let context: Region
     private(set) var program: ProgramBlueprint
     private(set) var position = 0
+    private var code: [PlainInstruction]
     private var registers = [UInt64](repeating: 0, count: 11)
-    private var isSet = [Bool](repeating: false, count: 11)
+    /// Bit n: register n has a value.
+    private var isSet: UInt16 = 0
     private var stack: Region
-    private var coverage = Coverage()
+    private var coverage: Coverage
     /// Number iterators by the address of their stack slot: the next number and the end.
     private var iterators: [UInt64: (next: Int32, end: Int32)] = [:]
     private var tailCalls = 0
 
-    private init(_ machine: Machine, _ program: ProgramBlueprint, _ context: Region) {
+    private init(_ machine: Machine, _ program: ProgramBlueprint, _ context: Region) throws {
         self.machine = machine
         self.program = program
         self.context = context
+        coverage = Coverage(count: program.instructions.count)
+        code = []
         stack = machine.makeRegion("the stack", size: 512, access: .direct, tracksWrites: true)
     }
 
     /// Runs a program to its end, through tail calls.
     static func run(_ program: ProgramBlueprint, context: Region, on machine: Machine) throws {
-        var interpreter = Interpreter(machine, program, context)
-        interpreter.enter(program)
+        let interpreter = try Interpreter(machine, program, context)
+        try interpreter.enter(program)
         defer { interpreter.leave() }
         do {
             try interpreter.run()
@@ -57,14 +92,15 @@ struct Interpreter {
         }
     }
 
-    private mutating func enter(_ next: ProgramBlueprint) {
+    private func enter(_ next: ProgramBlueprint) throws {
         machine.note(coverage, of: program.name)
         machine.forget(stack)
-        coverage = Coverage()
+        coverage = Coverage(count: next.instructions.count)
         program = next
+        code = try machine.code(of: next)
         position = 0
         stack = machine.makeRegion("the stack", size: 512, access: .direct, tracksWrites: true)
-        isSet = [Bool](repeating: false, count: 11)
+        isSet = 0
         set(1, context.base)
         set(10, stack.base + 512)
     }
@@ -76,13 +112,13 @@ struct Interpreter {
 
     // MARK: Registers
 
-    private mutating func set(_ register: UInt8, _ value: UInt64) {
+    private func set(_ register: UInt8, _ value: UInt64) {
         registers[Int(register)] = value
-        isSet[Int(register)] = true
+        isSet |= 1 << UInt16(register)
     }
 
     private func get(_ register: UInt8) throws -> UInt64 {
-        guard isSet[Int(register)] else { throw Fault("r\(register) has no value") }
+        guard isSet & 1 << UInt16(register) != 0 else { throw Fault("r\(register) has no value") }
         return registers[Int(register)]
     }
 
@@ -91,10 +127,12 @@ struct Interpreter {
 
     // MARK: Running
 
-    private mutating func run() throws {
-        for _ in 0..<Self.instructionLimit {
-            guard program.instructions.indices.contains(position) else { throw Fault("runs out of the program") }
-            let instruction = program.instructions[position]
+    private func run() throws {
+        var budget = Self.instructionLimit
+        while budget > 0 {
+            budget -= 1
+            guard code.indices.contains(position) else { throw Fault("runs out of the program") }
+            let instruction = code[position]
             coverage.reach(position)
             if instruction.opcode == Opcode.exit { return try checkEnd() }
             try execute(instruction)
@@ -113,7 +151,7 @@ struct Interpreter {
         guard iterators.isEmpty else { throw Fault("\(moment) with an iterator at work") }
     }
 
-    private mutating func execute(_ instruction: Instruction) throws {
+    private func execute(_ instruction: PlainInstruction) throws {
         switch instruction.opcode & 0x07 {
         case 0x07: try arithmetic(instruction, is64: true)
         case 0x04: try arithmetic(instruction, is64: false)
@@ -121,7 +159,7 @@ struct Interpreter {
         case 0x06: try jump(instruction, is64: false)
         case 0x00: try loadImmediate(instruction)
         case 0x01: try loadMemory(instruction)
-        case 0x02: try storeMemory(instruction, UInt64(bitPattern: Int64(instruction.immediate)))
+        case 0x02: try storeMemory(instruction, instruction.immediate)
         default:
             let value = try get(instruction.source)
             if instruction.opcode == Opcode.atomic | Width.double.rawValue {
@@ -134,30 +172,29 @@ struct Interpreter {
         }
     }
 
-    private mutating func loadImmediate(_ instruction: Instruction) throws {
-        guard instruction.opcode == Opcode.loadImmediate, program.instructions.indices.contains(position + 1) else {
+    private func loadImmediate(_ instruction: PlainInstruction) throws {
+        guard instruction.opcode == Opcode.loadImmediate, code.indices.contains(position + 1) else {
             throw Fault("unknown instruction \(instruction.opcode)")
         }
-        let high = program.instructions[position + 1]
+        let high = code[position + 1]
         guard high.opcode == 0 else { throw Fault("half an immediate") }
-        if case .map(let name) = instruction.reference {
+        if case .map(let name) = program.instructions[position].reference {
             set(instruction.target, try machine.map(name).handle)
         } else {
-            set(instruction.target, UInt64(UInt32(bitPattern: instruction.immediate)) | UInt64(UInt32(bitPattern: high.immediate)) << 32)
+            set(instruction.target, instruction.immediate & 0xffff_ffff | high.immediate << 32)
         }
         coverage.reach(position + 1)
         position += 1
     }
 
-    private mutating func arithmetic(_ instruction: Instruction, is64: Bool) throws {
+    private func arithmetic(_ instruction: PlainInstruction, is64: Bool) throws {
         guard let operation = Operation(rawValue: instruction.opcode & 0xf0) else { throw Fault("unknown operation") }
         guard instruction.target < 10 else { throw Fault("the frame pointer is changed") }
         var operand: UInt64
         if instruction.opcode & Opcode.fromRegister != 0 {
             operand = try get(instruction.source)
         } else {
-            operand = UInt64(bitPattern: Int64(instruction.immediate))
-            if case .field(let field) = instruction.reference { operand &+= UInt64(try FakeKernel.place(field).offset) }
+            operand = instruction.immediate
         }
         var old = operation == .move ? 0 : try get(instruction.target)
         if !is64 { (old, operand) = (old & 0xffff_ffff, operand & 0xffff_ffff) }
@@ -185,17 +222,17 @@ struct Interpreter {
         set(instruction.target, is64 ? result : result & 0xffff_ffff)
     }
 
-    private mutating func jump(_ instruction: Instruction, is64: Bool) throws {
+    private func jump(_ instruction: PlainInstruction, is64: Bool) throws {
         if is64 && instruction.opcode == Opcode.call { return try call(instruction) }
         if is64 && instruction.opcode == Opcode.jumpAlways {
-            position += Int(instruction.offset)
+            position += instruction.offset
             return
         }
         guard let condition = Condition(rawValue: instruction.opcode & 0xf0) else { throw Fault("unknown jump") }
         var left = try get(instruction.target)
         var right =
             instruction.opcode & Opcode.fromRegister != 0
-            ? try get(instruction.source) : UInt64(bitPattern: Int64(instruction.immediate))
+            ? try get(instruction.source) : instruction.immediate
         if !is64 { (left, right) = (left & 0xffff_ffff, right & 0xffff_ffff) }
         let signedLeft = is64 ? Int64(bitPattern: left) : Int64(Int32(truncatingIfNeeded: left))
         let signedRight = is64 ? Int64(bitPattern: right) : Int64(Int32(truncatingIfNeeded: right))
@@ -214,45 +251,43 @@ struct Interpreter {
             case .signedLessOrEqual: signedLeft <= signedRight
             }
         coverage.branch(position, isTaken: holds)
-        if holds { position += Int(instruction.offset) }
+        if holds { position += instruction.offset }
     }
 
     // MARK: Memory
 
-    private func place(_ instruction: Instruction, base: UInt8, isStore: Bool) throws -> (region: Region, offset: Int, count: Int) {
+    private func place(_ instruction: PlainInstruction, base: UInt8, isStore: Bool) throws -> (region: Region, offset: Int, count: Int) {
         guard let width = Width(rawValue: instruction.opcode & 0x18) else { throw Fault("unknown width") }
-        var address = try get(base) &+ UInt64(bitPattern: Int64(instruction.offset))
+        let address = try get(base) &+ UInt64(bitPattern: Int64(instruction.offset))
         let region = try machine.region(address)
         switch region.access {
         case .direct: break
         case .readOnly: if isStore { throw Fault("\(region.name) is written") }
         case .helpersOnly: throw Fault("\(region.name) is read without a helper")
         case .fields(let structure):
-            guard !isStore, case .field(let field) = instruction.reference, field.structure == structure else {
+            guard !isStore, case .field(let field) = program.instructions[position].reference, field.structure == structure else {
                 throw Fault("\(region.name) is accessed other than by a field of \(structure)")
             }
         }
-        if case .field(let field) = instruction.reference {
-            let place = try FakeKernel.place(field)
-            guard place.size == width.bytes else { throw Fault("\(field) has \(place.size) bytes, not \(width.bytes)") }
-            address &+= UInt64(place.offset)
+        if instruction.fieldSize != 0 && instruction.fieldSize != width.bytes {
+            throw Fault("a field of \(instruction.fieldSize) bytes is read as \(width.bytes)")
         }
         guard address % UInt64(width.bytes) == 0 else { throw Fault("\(width.bytes) bytes at an address that is no multiple of that") }
         return (region, try region.offset(address, count: width.bytes), width.bytes)
     }
 
-    private mutating func loadMemory(_ instruction: Instruction) throws {
+    private func loadMemory(_ instruction: PlainInstruction) throws {
         guard instruction.opcode & 0xe0 == 0x60 else { throw Fault("unknown load \(instruction.opcode)") }
         let (region, offset, count) = try place(instruction, base: instruction.source, isStore: false)
         set(instruction.target, try region.load(offset, count))
     }
 
-    private func storeMemory(_ instruction: Instruction, _ value: UInt64) throws {
+    private func storeMemory(_ instruction: PlainInstruction, _ value: UInt64) throws {
         let (region, offset, count) = try place(instruction, base: instruction.target, isStore: true)
         region.store(offset, count, value)
     }
 
-    private func atomic(_ instruction: Instruction, _ value: UInt64) throws {
+    private func atomic(_ instruction: PlainInstruction, _ value: UInt64) throws {
         guard instruction.immediate == 0 else { throw Fault("unknown atomic operation") }
         let (region, offset, count) = try place(instruction, base: instruction.target, isStore: true)
         region.store(offset, count, try region.load(offset, count) &+ value)
@@ -260,14 +295,14 @@ struct Interpreter {
 
     // MARK: Calls
 
-    private mutating func call(_ instruction: Instruction) throws {
+    private func call(_ instruction: PlainInstruction) throws {
         var next: ProgramBlueprint?
         let result: UInt64
         if instruction.source == Opcode.pseudoFunction {
-            guard case .function(let name) = instruction.reference else { throw Fault("a call of nothing") }
+            guard case .function(let name) = program.instructions[position].reference else { throw Fault("a call of nothing") }
             result = try callKernel(name)
         } else {
-            guard let helper = Helper(rawValue: instruction.immediate) else { throw Fault("no helper \(instruction.immediate)") }
+            guard let helper = Helper(rawValue: Int32(truncatingIfNeeded: instruction.immediate)) else { throw Fault("no helper \(instruction.immediate)") }
             if helper == .tailCall {
                 guard try get(1) == context.base else { throw Fault("a tail call without the context") }
                 try checkNothingHeld("makes a tail call")
@@ -278,16 +313,16 @@ struct Interpreter {
         if let next {
             tailCalls += 1
             guard tailCalls <= 33 else { throw Fault("too many tail calls") }
-            enter(next)
+            try enter(next)
             position = -1
             return
         }
-        for register in UInt8(1)...5 { isSet[Int(register)] = false }
+        isSet &= ~0x3e
         set(0, result)
     }
 
     /// The number iterator.
-    private mutating func callKernel(_ name: String) throws -> UInt64 {
+    private func callKernel(_ name: String) throws -> UInt64 {
         let slot = try get(1)
         let (region, offset) = (try machine.region(slot), try machine.region(slot).offset(slot, count: 8))
         guard region === stack else { throw Fault("an iterator that is not on the stack") }

@@ -85,22 +85,21 @@ final class Machine {
     var failures = Failures()
     private(set) var coverage: [String: Coverage] = [:]
     private(set) var current: FakeTask
-    private var regions: [UInt64: Region] = [:]
-    private var regionCount: UInt64 = 1
+    /// By address: each has a span of its own.
+    private var regions: [Region?] = []
     private var maps: [String: FakeMap] = [:]
     private var mapsByHandle: [UInt64: FakeMap] = [:]
     private var programs: [String: ProgramBlueprint] = [:]
+    private var codes: [String: [PlainInstruction]] = [:]
     private var tasks: [UInt64: FakeTask] = [:]
     private(set) var reservation: (map: FakeMap, region: Region)?
-    private let iterator: Region
+    private lazy var iterator = makeRegion("an iterator's number", size: 8, access: .readOnly)
 
     init(_ blueprint: Blueprint, processors: Int = 1) throws {
         self.blueprint = blueprint
         self.processors = processors
-        iterator = Region("an iterator's number", base: 0xfffe_0000_0000_0000, size: 8, access: .readOnly)
         let none = Region("nothing", base: 0, size: 0, access: .helpersOnly)
         current = FakeTask(pid: 0, tgid: 0, structure: none, registers: none)
-        regions[iterator.base / Region.spacing] = iterator
         for program in blueprint.programs { programs[program.name] = program }
         for map in blueprint.maps { makeMap(map) }
         for slot in blueprint.slots { try map(slot.map).slots[UInt32(slot.index)] = slot.program }
@@ -118,17 +117,19 @@ final class Machine {
 
     func makeRegion(_ name: String, size: Int, access: Region.Access, tracksWrites: Bool = false) -> Region {
         precondition(size <= Int(Region.spacing))
-        regionCount += 1
-        let base = 0xffff_0000_0000_0000 + regionCount * Region.spacing
+        let base = Self.firstRegion + UInt64(regions.count) * Region.spacing
         let region = Region(name, base: base, size: size, access: access, tracksWrites: tracksWrites)
-        regions[base / Region.spacing] = region
+        regions.append(region)
         return region
     }
 
-    func forget(_ region: Region) { regions[region.base / Region.spacing] = nil }
+    private static let firstRegion: UInt64 = 0xffff_0000_0000_0000
+
+    func forget(_ region: Region) { regions[Int((region.base - Self.firstRegion) / Region.spacing)] = nil }
 
     func region(_ address: UInt64) throws -> Region {
-        guard let region = regions[address / Region.spacing] else { throw Fault("nothing is at \(String(address, radix: 16))") }
+        let index = Int(truncatingIfNeeded: (address &- Self.firstRegion) / Region.spacing)
+        guard index < regions.count, let region = regions[index] else { throw Fault("nothing is at \(String(address, radix: 16))") }
         return region
     }
 
@@ -187,7 +188,17 @@ final class Machine {
         return program
     }
 
-    func note(_ coverage: Coverage, of program: String) { self.coverage[program, default: Coverage()].formUnion(coverage) }
+    /// The instructions of a program without names.
+    func code(of program: ProgramBlueprint) throws -> [PlainInstruction] {
+        if let known = codes[program.name] { return known }
+        let code = try program.instructions.map { try PlainInstruction($0) }
+        codes[program.name] = code
+        return code
+    }
+
+    func note(_ coverage: Coverage, of program: String) {
+        if self.coverage[program]?.formUnion(coverage) == nil { self.coverage[program] = coverage }
+    }
 
     // MARK: Tasks and hooks
 

@@ -47,14 +47,24 @@ final class Region {
     }
 
     func load(_ offset: Int, _ count: Int) throws -> UInt64 {
-        try checkWritten(offset, count)
-        return (0..<count).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) }
+        if written != nil { try checkWritten(offset, count) }
+        var value: UInt64 = 0
+        var index = count
+        while index > 0 {
+            index -= 1
+            value = value << 8 | UInt64(bytes[offset + index])
+        }
+        return value
     }
 
     func store(_ offset: Int, _ count: Int, _ value: UInt64) {
-        for index in 0..<count {
-            bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt64(8 * index))
-            written?[offset + index] = true
+        var rest = value
+        var index = offset
+        while index < offset + count {
+            bytes[index] = UInt8(truncatingIfNeeded: rest)
+            rest >>= 8
+            written?[index] = true
+            index += 1
         }
     }
 
@@ -65,8 +75,10 @@ final class Region {
 
     func checkWritten(_ offset: Int, _ count: Int) throws {
         guard let written else { return }
-        for index in offset..<offset + count where !written[index] {
-            throw Fault("byte \(index) of \(name) is read and was never written")
+        var index = offset
+        while index < offset + count {
+            guard written[index] else { throw Fault("byte \(index) of \(name) is read and was never written") }
+            index += 1
         }
     }
 }
@@ -79,16 +91,18 @@ struct UserMemory {
 
     /// Maps the pages that the bytes touch and writes them.
     mutating func write(_ content: some Sequence<UInt8>, at address: UInt64) {
-        for (index, byte) in content.enumerated() {
-            let place = address + UInt64(index)
-            pages[place / 4096, default: [UInt8](repeating: 0, count: Self.pageSize)][Int(place % 4096)] = byte
+        var rest = Array(content)[...]
+        var place = address
+        while !rest.isEmpty {
+            let start = Int(place % 4096)
+            let piece = rest.prefix(Self.pageSize - start)
+            var page = pages.removeValue(forKey: place / 4096) ?? [UInt8](repeating: 0, count: Self.pageSize)
+            page.replaceSubrange(start..<start + piece.count, with: piece)
+            pages[place / 4096] = page
+            rest = rest.dropFirst(piece.count)
+            place += UInt64(piece.count)
         }
     }
-
-    /// Takes the page of an address away.
-    mutating func unmap(_ address: UInt64) { pages[address / 4096] = nil }
-
-    func byte(_ address: UInt64) -> UInt8? { pages[address / 4096]?[Int(address % 4096)] }
 
     /// As `copy_from_user_nofault`: all or nothing.
     func read(_ address: UInt64, _ count: Int) -> [UInt8]? {
@@ -108,10 +122,13 @@ struct UserMemory {
     /// As `strncpy_from_user_nofault`: at most `size` bytes with the NUL, which takes the place of the last when the string is longer.
     func readString(_ address: UInt64, size: Int) -> [UInt8]? {
         var result: [UInt8] = []
+        var place = address
         while result.count < size {
-            guard let byte = byte(address &+ UInt64(result.count)) else { return nil }
-            result.append(byte)
-            if byte == 0 { return result }
+            guard let page = pages[place / 4096] else { return nil }
+            let piece = page[Int(place % 4096)...].prefix(size - result.count)
+            if let end = piece.firstIndex(of: 0) { return result + piece[...end] }
+            result += piece
+            place += UInt64(piece.count)
         }
         result[size - 1] = 0
         return result
