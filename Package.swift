@@ -62,7 +62,7 @@ let package = Package(
         suite("BytecodeTests", of: ["Bytecode"]),
         suite("SchemaTests", of: ["Schema"]),
         suite("RulesTests", of: ["Rules", "Schema"], fixtures: true),
-        suite("CompilerTests", of: ["Compiler", "Rules", "Schema", "Bytecode"]),
+        suite("CompilerTests", of: ["Compiler", "Rules", "Schema", "Bytecode"], fixtures: true),
         suite("KernelTests", of: ["Kernel", "Bytecode", "CLinux"]),
         suite("EventsTests", of: ["Events", "Schema"]),
         suite("RenderingTests", of: ["Rendering", "Events", "Schema"]),

@@ -25,8 +25,11 @@ let package = Package(
     targets: [
         module("Schema"),
         module("Rules", imports: ["Schema"]),
+        module("Events", imports: ["Schema"]),
+        module("Rendering", imports: ["Events", "Schema"]),
 
         fuzzer("FuzzSelection", of: ["Rules", "Schema"]),
         fuzzer("FuzzCondition", of: ["Rules", "Schema"]),
+        fuzzer("FuzzRecord", of: ["Rendering"]),
     ]
 )

@@ -29,6 +29,7 @@ strace                  the oracle: same program, same calls, same counts
 gcc                     programs that tests compile, and a compiler run as a traced program
 python3                 a traced program with threads, a loopback server
 git                     a traced program
+python3-jsonschema      holds JSON output against its schema
 runc                    containers
 busybox-static|busybox  what runs inside them
 bpftool                 what is left loaded afterwards

@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
+        case text, json
     }
 
     @Option(
@@ -67,6 +67,9 @@ struct OutputOptions: ParsableArguments {
         if column < 0 || column > 1000 { throw ValidationError("-a takes a column from 0 to 1000.") }
         if time > 3 { throw ValidationError("-t may stand three times at the most.") }
         if hexadecimal > 2 { throw ValidationError("-x may stand twice at the most.") }
+        if format == .json && summaryToo {
+            throw ValidationError("-C writes a table behind the lines, which is no JSON; use -c, or leave it out.")
+        }
         if summaryOnly && summaryToo {
             throw ValidationError("-c and -C exclude each other: -c shows the summary alone, -C after the lines.")
         }
@@ -77,6 +80,21 @@ struct OutputOptions: ParsableArguments {
 
     func makeOutput(selection: Selection, alwaysPrefix: Bool, report: Report) throws -> TextOutput {
         let target = try file.map { try OutputFile(path: $0) } ?? OutputFile()
+        let mode: SummaryMode = summaryOnly ? .only : summaryToo ? .also : .none
+        return TextOutput(
+            file: target, format: format == .json ? .json(jsonOptions()) : .strace(straceOptions(target, alwaysPrefix: alwaysPrefix)),
+            summary: mode, selection: selection, paths: selection.paths.isEmpty ? nil : PathFilter(paths: selection.paths),
+            message: { report.note($0) })
+    }
+
+    private func jsonOptions() -> JSONOptions {
+        var options = JSONOptions()
+        options.wallClockOffset = wallClockOffset()
+        options.dataLimit = strings
+        return options
+    }
+
+    private func straceOptions(_ target: OutputFile, alwaysPrefix: Bool) -> StraceOptions {
         var options = StraceOptions()
         options.taskPrefix = alwaysPrefix ? .always : .automatic
         options.taskPrefixStyle = file == nil ? .terminal : .file
@@ -90,10 +108,6 @@ struct OutputOptions: ParsableArguments {
         options.verbose = verbose
         options.quiet = quiet
         options.colours = color == .always || color == .auto && target.isTerminal
-        let mode: SummaryMode = summaryOnly ? .only : summaryToo ? .also : .none
-        return TextOutput(
-            file: target, options: options, summary: mode, selection: selection,
-            paths: selection.paths.isEmpty ? nil : PathFilter(paths: selection.paths),
-            message: { report.note($0) })
+        return options
     }
 }

@@ -34,6 +34,20 @@ struct Report {
         }
     }
 
+    /// The text with control characters escaped: names and paths in messages come from anywhere, and must not reach the terminal as commands.
+    static func printable(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if isControl(scalar) { result += scalar.escaped(asASCII: true) } else { result.unicodeScalars.append(scalar) }
+        }
+        return result
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar != "\n" && (scalar.properties.generalCategory == .control || scalar.properties.isBidiControl)
+    }
+
     /// The account of what was lost; printed also when quiet, since the output is not whole.
     func losses(_ outcome: SessionOutcome) {
         if outcome.lostCalls + outcome.lostOthers > 0 {
@@ -47,8 +61,8 @@ struct Report {
         }
     }
 
-    private func write(_ text: String) {
-        var text = text
+    func write(_ text: String) {
+        var text = Self.printable(text)
         text.withUTF8 { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {

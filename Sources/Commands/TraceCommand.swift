@@ -33,6 +33,7 @@ struct TraceCommand: ParsableCommand {
     func validate() throws {
         // Everything from the first word that is no option on belongs to the command; a word with a dash there is a mistyped option.
         if let first = command.first, first.hasPrefix("-"), first != "--" {
+            if first == "--help" || first == "-h" { throw CleanExit.helpRequest(self) }
             throw ValidationError("Unknown option '\(first)'. The command to trace stands behind '--'.")
         }
     }
@@ -57,6 +58,7 @@ struct TraceCommand: ParsableCommand {
         configuration.followChildren = !scope.noFollow
         configuration.limits.bytes = output.strings
         configuration.limits.wholeEnvironment = output.verbose
+        configuration.limits.wholeStructures = output.verbose || output.format == .json
         configuration.limits.memory = !output.summaryOnly || !selection.paths.isEmpty
         configuration.startTimes = output.needsStartTimes
         configuration.ringBytes = workings.buffer.bytes

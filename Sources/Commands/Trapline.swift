@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command `trapline`: subcommands and nothing else.
 package struct Trapline: ParsableCommand {
@@ -22,6 +23,19 @@ package enum Version {
 
 /// Runs the command line of this process and exits with its status.
 package func runTrapline() -> Never {
-    Trapline.main()
-    Trapline.exit()
+    do {
+        var command = try Trapline.parseAsRoot()
+        try command.run()
+        exit(0)
+    } catch {
+        let status = Trapline.exitCode(for: error)
+        let text = Trapline.fullMessage(for: error)
+        if status == .success {
+            // Help, version and completion scripts are results.
+            try? OutputFileWriter.print(text + "\n")
+        } else if !text.isEmpty {
+            Report().write(text + "\n")
+        }
+        exit(status.rawValue)
+    }
 }

@@ -49,7 +49,7 @@ extension CompilerRequest {
         }
 
         var enterSlots: [SlotBlueprint] = []
-        if startTimes, !plan.slots.isEmpty {
+        if startTimes, !(plan.slots.isEmpty && plan.exits.isEmpty && plan.compatExits.isEmpty) {
             blueprint.programs.append(try ProgramWriter.startProgram(request: self))
             // A call without a number at its exit has one at its entry.
             enterSlots = plan.slots.map { row in
@@ -81,7 +81,8 @@ extension CompilerRequest {
         attached += ["fork", "exit"]
         if signals {
             blueprint.programs.append(try ProgramWriter.signalProgram(request: self))
-            attached.append("signal")
+            blueprint.programs.append(try ProgramWriter.sentSignalProgram(request: self))
+            attached += ["signal", "signal_sent"]
         }
         if !plan.slots.isEmpty {
             blueprint.programs.append(

@@ -296,15 +296,6 @@ extension ProgramWriter {
         storeTime()
     }
 
-    /// Reads the 8 bytes of kernel memory at r3 into a stack slot; 0 when they cannot be read.
-    private mutating func readKernelWord(into slot: Int16) {
-        assembler.store(.r10, slot, immediate: 0, .double)
-        assembler.move(.r1, .r10)
-        assembler.arithmetic(.add, .r1, Int32(slot))
-        assembler.move(.r2, 8)
-        assembler.call(.probeReadKernel)
-    }
-
     /// The stack slots of an area of strings: what is still to be read.
     struct Area {
         let start: Int16

@@ -14,12 +14,12 @@ extension SessionPlan {
                 unknown["\(plan.abi.name) \(program)", default: 0] += 1
                 continue
             }
-            let number = slot % DispatchTable.slotsPerABI
+            let number = plan.fixedNumber ?? slot % DispatchTable.slotsPerABI
             lines.append(
                 "\(Self.pad(plan.abi.name, 7))\(Self.pad("\(number)", 5))\(Self.pad(name, 24))\(Self.pad(program, 10)) \(plan.text)")
         }
         for (place, count) in unknown.sorted(by: { $0.key < $1.key }) {
-            lines.append("\(place): \(count) numbers that the table does not know, with six raw arguments")
+            lines.append("\(place): \(count) number\(count == 1 ? "" : "s") that the table does not know, with six raw arguments")
         }
         lines += exits.map { Self.exitLine(.x86_64, $0) } + compatExits.map { Self.exitLine(.i386, $0) }
         return lines.map { $0 + "\n" }.joined()

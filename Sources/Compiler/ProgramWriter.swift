@@ -31,6 +31,7 @@ struct ProgramWriter {
         static let flags: Int16 = -48
         static let entry: Int16 = -104
         static let registers: Int16 = -112
+        static let reserved: Int16 = -120
     }
 
     static let storageCreate: Int32 = 1  // BPF_LOCAL_STORAGE_GET_F_CREATE
@@ -186,6 +187,15 @@ struct ProgramWriter {
         assembler.store(.r9, Int16(offset), .r1, .double)
         assembler.move(.r1, 0)
         assembler.store(.r8, TaskEntry.startTime, .r1, .double)
+    }
+
+    /// Reads the 8 bytes of kernel memory at r3 into a stack slot; 0 when they cannot be read.
+    mutating func readKernelWord(into slot: Int16) {
+        assembler.store(.r10, slot, immediate: 0, .double)
+        assembler.move(.r1, .r10)
+        assembler.arithmetic(.add, .r1, Int32(slot))
+        assembler.move(.r2, 8)
+        assembler.call(.probeReadKernel)
     }
 
     /// Counts a record that found no room, at the processor that lost it.

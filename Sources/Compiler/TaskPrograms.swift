@@ -143,20 +143,82 @@ extension ProgramWriter {
         writer.assembler.jump32(.equal, .r1, 9, to: writer.leave)
         writer.loadCurrentTask()
         writer.testScope()
-        writer.reserve(RecordLayout.headerSize + 48)
-        writer.storeHead(.signal, argumentCount: 6)
-        writer.storeTask()
-        writer.assembler.load(.r1, .r6, 0, .double)
-        writer.assembler.store(.r9, Int16(RecordLayout.number), .r1, .word)
-        writer.assembler.store(.r9, Int16(RecordLayout.result), immediate: 0, .double)
-        writer.assembler.comment("siginfo")
-        writer.assembler.move(.r1, .r9)
-        writer.assembler.arithmetic(.add, .r1, Int32(RecordLayout.arguments))
-        writer.assembler.move(.r2, 48)
-        writer.assembler.load(.r3, .r6, 8, .double)
-        writer.assembler.call(.probeReadKernel)
-        writer.storeTime()
-        writer.submit()
+        writer.storeSignal(information: 8)
         return try writer.finish(name: "signal", tracepoint: "signal_deliver")
+    }
+
+    /// `signal_generate` (number, siginfo, target, group, outcome), in the sender, for the signals that are never delivered although something comes of them.
+    ///
+    /// - What the target ignores: a `SIGCHLD` without a handler most of all, by which the end of a child is seen.
+    /// - What kills it by default without a core: the kernel turns that into SIGKILL on the spot (kernel/signal.c, `complete_signal`).
+    static func sentSignalProgram(request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
+        var writer = ProgramWriter(request)
+        // TRACE_SIGNAL_DELIVERED, TRACE_SIGNAL_IGNORED (kernel: include/trace/events/signal.h)
+        let delivered: Int32 = 0
+        let ignored: Int32 = 1
+        let groupExit: Int32 = 4  // SIGNAL_GROUP_EXIT (kernel: include/linux/sched/signal.h)
+        writer.begin()
+        writer.assembler.load(.r1, .r6, 0, .double)
+        writer.assembler.jump32(.equal, .r1, 9, to: writer.leave)
+        writer.assembler.load(.r1, .r6, 32, .double)
+        writer.assembler.jump32(.greater, .r1, ignored, to: writer.leave)
+        if request.scope.isByTask {
+            writer.assembler.load(.r7, .r6, 16, .double)
+            writer.loadEntry()
+            writer.assembler.load(.r1, .r8, TaskEntry.state, .word)
+            writer.assembler.jump(.notEqual, .r1, Int32(TaskEntry.State.inScope.rawValue), to: writer.leave)
+        } else {
+            // Nothing tells the cgroup of another task; sender and target are mostly parent and child.
+            writer.loadCurrentTask()
+            writer.testScope()
+            writer.assembler.load(.r7, .r6, 16, .double)
+        }
+        writer.assembler.comment("is the process of the target ending, and of what")
+        writer.assembler.move(.r3, .r7)
+        writer.assembler.add(.r3, offsetOf: KernelField("task_struct", "signal"))
+        writer.readKernelWord(into: Slot.pointer)
+        for (field, slot) in [("flags", Slot.flags), ("group_exit_code", Slot.end)] {
+            writer.assembler.load(.r3, .r10, Slot.pointer, .double)
+            writer.assembler.add(.r3, offsetOf: KernelField("signal_struct", field))
+            writer.readKernelWord(into: slot)
+        }
+        let sent = writer.assembler.label("sent")
+        let wanted = writer.assembler.label("wanted")
+        writer.assembler.load(.r2, .r10, Slot.flags, .double)
+        writer.assembler.load(.r1, .r6, 32, .double)
+        writer.assembler.jump32(.equal, .r1, delivered, to: sent)
+        // What is sent to a process that is ending is ignored too, and means nothing.
+        writer.assembler.jump(.anyBitSet, .r2, groupExit, to: writer.leave)
+        writer.assembler.jump(to: wanted)
+        writer.assembler.bind(sent)
+        writer.assembler.arithmetic(.and, .r2, groupExit)
+        writer.assembler.jump(.equal, .r2, 0, to: writer.leave)
+        writer.assembler.load(.r1, .r6, 0, .double)
+        writer.assembler.load(.r2, .r10, Slot.end, .double)
+        writer.assembler.move32(.r1, .r1)
+        writer.assembler.move32(.r2, .r2)
+        writer.assembler.jump(.notEqual, .r1, .r2, to: writer.leave)
+        writer.assembler.bind(wanted)
+        writer.storeSignal(information: 8)
+        return try writer.finish(name: "signal_sent", tracepoint: "signal_generate")
+    }
+
+    /// A signal's record: the number is the first word of the context, the siginfo at `information`; r7 is the task that gets it.
+    private mutating func storeSignal(information: Int16) {
+        reserve(RecordLayout.headerSize + 48)
+        storeHead(.signal, argumentCount: 6)
+        storeTask()
+        assembler.load(.r1, .r6, 0, .double)
+        assembler.store(.r9, Int16(RecordLayout.number), .r1, .word)
+        assembler.store(.r9, Int16(RecordLayout.result), immediate: 0, .double)
+        assembler.comment("siginfo")
+        assembler.move(.r1, .r9)
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.arguments))
+        assembler.move(.r2, 48)
+        // Special values below a page stand for a siginfo that was never made: they read as zeros.
+        assembler.load(.r3, .r6, information, .double)
+        assembler.call(.probeReadKernel)
+        storeTime()
+        submit()
     }
 }

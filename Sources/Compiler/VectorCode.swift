@@ -3,8 +3,8 @@ import Schema
 
 /// Room for the strings of a vector that is read pointer by pointer.
 enum VectorArea {
-    /// Bytes after which no further string is begun.
-    static let fill = 65536
+    /// Bytes after which no further string is begun before they have gone ahead in a fragment; more than the longest string, so that one fragment is enough.
+    static let fill = longestString + 8
     /// The longest string of a vector, with its NUL (kernel: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h).
     static let longestString = 131072
     static let size = fill + longestString + 16
@@ -23,8 +23,13 @@ extension ProgramWriter {
     mutating func captureVector(_ argument: Int, abi: ABI) {
         let over = assembler.label("over")
         forEachPointer(argument, .vector, abi: abi) { writer, next, cut in
+            let fits = writer.assembler.label("fits")
+            writer.assembler.load(.r1, .r9, Self.running, .double)
+            writer.assembler.jump(.lessOrEqual, .r1, Int32(VectorArea.fill), to: fits)
+            writer.sendFragment(argument, orElse: cut)
             writer.assembler.load(.r1, .r9, Self.running, .double)
             writer.assembler.jump(.greater, .r1, Int32(VectorArea.fill), to: cut)
+            writer.assembler.bind(fits)
             writer.assembler.arithmetic(.add, .r1, .r8)
             writer.assembler.arithmetic(.add, .r1, .r9)
             writer.assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
@@ -51,6 +56,53 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r2, Int32(RecordLayout.chunkHeaderSize + 7))
         assembler.arithmetic(.and, .r2, -8)
         assembler.arithmetic(.add, .r8, .r2)
+    }
+
+    /// Puts the first `fill` bytes of the vector at r9 + r8 into a fragment and moves the rest to the front.
+    ///
+    /// The scratch holds the record that is being built, so the fragment is built in the ring itself.
+    private mutating func sendFragment(_ argument: Int, orElse cut: Label) {
+        assembler.comment("fragment")
+        assembler.call(.getProcessorIdentifier)
+        loadRing()
+        assembler.move(.r2, Int32(RecordLayout.headerSize + RecordLayout.chunkHeaderSize + VectorArea.fill))
+        assembler.move(.r3, 0)
+        assembler.call(.ringBufferReserve)
+        assembler.jump(.equal, .r0, 0, to: cut)
+        assembler.store(.r10, Slot.reserved, .r0, .double)
+        assembler.call(.getCurrentTaskTrusted)
+        assembler.load(.r1, .r10, Slot.reserved, .double)
+        for (field, offset) in [("pid", RecordLayout.tid), ("tgid", RecordLayout.tgid)] {
+            assembler.load(.r2, .r0, field: KernelField("task_struct", field), .word)
+            assembler.store(.r1, Int16(offset), .r2, .word)
+        }
+        assembler.store(.r1, Int16(RecordLayout.kind), immediate: Int32(RecordKind.fragment.rawValue), .word)
+        assembler.store(.r1, Int16(RecordLayout.number), immediate: Int32(argument), .word)
+        assembler.store(.r1, Int16(RecordLayout.result), immediate: 0, .double)
+        let chunk = Int16(RecordLayout.headerSize)
+        assembler.store(.r1, chunk, immediate: Self.chunkHead(argument, .complete, .userAtExit, .vector), .word)
+        assembler.store(.r1, chunk + Int16(RecordLayout.chunkLength), immediate: Int32(VectorArea.fill), .word)
+        assembler.call(.ktimeGetNanoseconds)
+        assembler.load(.r1, .r10, Slot.reserved, .double)
+        assembler.store(.r1, Int16(RecordLayout.time), .r0, .double)
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.headerSize + RecordLayout.chunkHeaderSize))
+        assembler.move(.r2, Int32(VectorArea.fill))
+        pointToChunk(.r3)
+        assembler.arithmetic(.add, .r3, Int32(RecordLayout.chunkHeaderSize))
+        assembler.call(.probeReadKernel)
+        assembler.load(.r1, .r10, Slot.reserved, .double)
+        assembler.move(.r2, Self.noWakeup)
+        assembler.call(.ringBufferSubmit)
+        assembler.load(.r2, .r9, Self.running, .double)
+        assembler.arithmetic(.subtract, .r2, Int32(VectorArea.fill))
+        assembler.jump(.greater, .r2, Int32(VectorArea.longestString + 8), to: cut)
+        assembler.store(.r9, Self.running, .r2, .double)
+        pointToChunk()
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+        // The helper copies upwards, so that the regions may overlap (kernel: mm/maccess.c).
+        assembler.move(.r3, .r1)
+        assembler.arithmetic(.add, .r3, Int32(VectorArea.fill))
+        assembler.call(.probeReadKernel)
     }
 
     mutating func captureVectorCount(_ argument: Int, abi: ABI) {

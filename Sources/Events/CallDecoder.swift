@@ -41,6 +41,12 @@ package final class CallDecoder {
     /// Keeps a `.fragment` record until its call comes.
     package func keep(fragment record: RecordView) { assembler.add(record) }
 
+    /// Whether a record is the return of a call in the task that it made: that task's first event, and no call of its own.
+    package func isBirth(_ record: RecordView) -> Bool {
+        guard record.result == 0, !record.hasNoResult, let plan = book.plan(record.abi, Int(record.number)) else { return false }
+        return plan.special?.returnsInChild ?? false
+    }
+
     /// Forgets what was kept for a call that is not shown.
     package func skip(_ record: RecordView) {
         if !assembler.isEmpty, record.kind == .call { assembler.finish(record.tid) }

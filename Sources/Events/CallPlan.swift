@@ -15,6 +15,8 @@ struct CallSpecial: Sendable {
     var result: (@Sendable (CallDecoder) -> ResultKind)?
     /// What the result means beyond its number; called only for a call that succeeded.
     var detail: (@Sendable (CallDecoder) -> Void)?
+    /// Whether the call also returns in the task that it made, with 0.
+    var returnsInChild = false
 }
 
 /// An `ArgumentKind` made ready for reading.

@@ -55,7 +55,7 @@ package protocol CallSink: AnyObject {
     /// A number that is best shown as a multiple.
     func product(_ count: UInt64, _ unit: UInt64)
     /// The value that was just given stands shifted to the left.
-    func shifted(by bits: UInt64)
+    func shifted(by bits: Word)
     /// Permission bits, in octal.
     func permissions(_ value: UInt64)
     /// A file mode: type by name, permission bits in octal.

@@ -11,10 +11,7 @@ extension CallDecoder {
         case .environment: showEnvironment(index)
         case .structure(let structure, let direction): showStructure(index, structure, direction)
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
-        case .sized(let structure, let direction, let length):
-            // No length is negative, whatever the kernel's limit made of it when it was captured.
-            if case .argument(let counter) = length, isNegative(counter) { return address(index) }
-            showStructure(index, structure, direction)
+        case .sized(let structure, let direction, let length): showStructure(index, structure, direction, length)
         default:
             if record.hasNoArguments {
                 sink.unavailable()
@@ -69,11 +66,6 @@ extension CallDecoder {
         case 4: Int64(Int32(truncatingIfNeeded: value))
         default: Int64(bitPattern: value)
         }
-    }
-
-    private func isNegative(_ index: Int) -> Bool {
-        guard index < plan.arguments.count, case .signed32 = plan.arguments[index].kind else { return false }
-        return int(index) < 0
     }
 
     // MARK: - Strings and data
@@ -132,16 +124,27 @@ extension CallDecoder {
 
     // MARK: - Structures and arrays
 
-    func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction) {
+    /// - Parameter length: the bytes that it has, where they are not always as many.
+    func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length = .fixed(.max)) {
         if direction.isOutput, !succeeded { return address(index) }
-        guard let chunk = content(index), chunk.bytes.count >= structure.special?.minimumSize ?? 1 else { return address(index) }
+        guard let chunk = content(index) else { return address(index) }
+        let bytes = chunk.bytes.prefix(at: 0, count: sizeLimit(length))
+        guard bytes.count >= structure.special?.minimumSize ?? 1 else { return address(index) }
         if structure.isReference {
             sink.beginReference()
-            show(structure, chunk.bytes)
+            show(structure, bytes)
             sink.endReference()
         } else {
-            show(structure, chunk.bytes)
+            show(structure, bytes)
         }
+    }
+
+    /// A length in bytes; none at all where a signed number is negative, whatever its bits are.
+    private func sizeLimit(_ length: Length) -> Int {
+        if case .argument(let index) = length, index < plan.arguments.count, case .signed32 = plan.arguments[index].kind {
+            return max(0, Int(int(index)))
+        }
+        return count(length).map { Int(min($0, 1 << 30)) } ?? .max
     }
 
     func showArray(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length) {

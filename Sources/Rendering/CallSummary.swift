@@ -8,12 +8,17 @@ package final class CallSummary: RecordSink {
     /// One line of the table.
     package struct Row: Sendable {
         package let name: String
+        /// Whether a result of 0 is the call's return in the task that it made, which is no call of its own.
+        fileprivate let returnsInChild: Bool
         package fileprivate(set) var calls: UInt64 = 0
         package fileprivate(set) var errors: UInt64 = 0
         /// The calls whose start was seen.
         package fileprivate(set) var times = DurationHistogram()
 
-        fileprivate init(name: String) { self.name = name }
+        fileprivate init(name: String) {
+            self.name = name
+            returnsInChild = ["clone", "clone3", "fork", "vfork"].contains { name == $0 || name.hasPrefix($0 + " ") }
+        }
     }
 
     /// What the table is sorted by, greatest first; names ascending.
@@ -43,6 +48,7 @@ package final class CallSummary: RecordSink {
             record.startTime != 0 && record.time >= record.startTime && !record.hasNoResult ? record.time - record.startTime : nil
         var call = Call(abi: record.abi, number: record.number)
         if rows[call] == nil { call = add(call) }
+        if record.result == 0, !record.hasNoResult, rows[call]?.returnsInChild ?? false { return }
         rows[call]?.calls += 1
         if failed { rows[call]?.errors += 1 }
         if let duration { rows[call]?.times.add(duration) }
@@ -69,7 +75,7 @@ package final class CallSummary: RecordSink {
 
     /// The lines of the table.
     package func sortedRows(by order: Order = .time) -> [Row] {
-        rows.values.sorted { left, right in
+        rows.values.filter { $0.calls > 0 }.sorted { left, right in
             let (first, second): (UInt64, UInt64) =
                 switch order {
                 case .time: (left.times.total, right.times.total)

@@ -8,14 +8,13 @@ import Schema
 package final class JSONText: RecordSink {
     package let output: OutputBuffer
     /// Lines written so far.
-    package private(set) var lineCount = 0
+    @exclusivity(unchecked) package private(set) var lineCount = 0
 
     private let options: JSONOptions
     private let writer: JSONWriter
     private let decoder: CallDecoder
-    private let lookup: (ABI, Int) -> Syscall?
-    private var time = JSONTime()
-    private var trust: JSONTrust
+    @exclusivity(unchecked) private var time = JSONTime()
+    @exclusivity(unchecked) private var trust: JSONTrust
 
     /// `lookup` finds rows of the table of calls.
     package init(
@@ -24,7 +23,6 @@ package final class JSONText: RecordSink {
     ) {
         self.output = output
         self.options = options
-        self.lookup = lookup
         writer = JSONWriter(output: output)
         trust = JSONTrust(lookup: lookup)
         var decoding = DecodingOptions()
@@ -57,6 +55,8 @@ package final class JSONText: RecordSink {
         }
     }
 
+    package func skip(_ record: RecordView) { decoder.skip(record) }
+
     package func consume(malformed error: RecordError) {
         output.append(#"{"type":"malformed","error":"#)
         output.append(jsonString: error.description)
@@ -66,6 +66,8 @@ package final class JSONText: RecordSink {
     package func consume(_ loss: Loss) {
         output.append(#"{"type":"loss","count":"#)
         output.append(decimal: loss.count)
+        output.append(#","others":"#)
+        output.append(decimal: loss.others)
         output.append(#","cpu":"#)
         output.append(decimal: UInt64(loss.cpu))
         output.append(#","from":""#)
@@ -89,9 +91,11 @@ package final class JSONText: RecordSink {
     }
 
     private func call(_ record: RecordView) {
+        // A call that makes a task is told once, where it was made; `task_created` tells of the task.
+        if record.result == 0, decoder.isBirth(record) { return }
         beginCall(record)
         decoder.decode(record)
-        if record.startTime != 0, record.time >= record.startTime, !record.flags.contains(.noResult) {
+        if record.startTime != 0, record.time >= record.startTime, !record.hasNoResult {
             output.append(#","duration_ns":"#)
             output.append(decimal: record.time - record.startTime)
         }
@@ -101,7 +105,7 @@ package final class JSONText: RecordSink {
 
     private func beginCall(_ record: RecordView) {
         begin(#"{"type":"call","time":""#, record)
-        output.append(record.abi == .x86_64 ? #","abi":"x86_64","number":"# : #","abi":"i386","number":"#)
+        output.append(record.abi.isCompat ? #","abi":"i386","number":"# : #","abi":"x86_64","number":"#)
         output.append(decimal: Int64(record.number))
     }
 

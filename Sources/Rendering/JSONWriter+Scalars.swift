@@ -89,6 +89,7 @@ extension JSONWriter {
             guard let name = set.name(of: value) else { return unsigned(value) }
             return word(name)
         }
+        if isInCombination { return constantsInCombination(set, value) }
         beginValue()
         output.append(byte: 0x5b)
         var decomposition = NameSet.Decomposition(value)
@@ -106,6 +107,20 @@ extension JSONWriter {
             output.append(decimal: value)
         }
         output.append(byte: 0x5d)
+    }
+
+    /// A part without bits is the number 0.
+    private func constantsInCombination(_ set: NameSet, _ value: UInt64) {
+        var decomposition = NameSet.Decomposition(value)
+        var isFirst = true
+        while let name = set.next(&decomposition) {
+            if !isFirst { beginAlternative() }
+            isFirst = false
+            word(name)
+        }
+        guard isFirst || decomposition.remaining != 0 else { return }
+        if !isFirst { beginAlternative() }
+        unsigned(decomposition.remaining)
     }
 
     func word(_ word: Word) {

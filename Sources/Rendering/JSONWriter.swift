@@ -8,20 +8,27 @@ import Schema
 final class JSONWriter: CallSink {
     let output: OutputBuffer
     let signals = SignalWords()
-    private var errors = JSONErrors()
-    private var details = 0
-    private var unlabelledDetails = 0
+    @exclusivity(unchecked) private var errors = JSONErrors()
+    @exclusivity(unchecked) private var details = 0
+    @exclusivity(unchecked) private var unlabelledDetails = 0
+    // Exclusive access is not checked at run time: every value touches these, and the writer belongs to one thread.
     /// Open containers, the outermost first. The first is no container: it holds one value.
-    private var frames: UnsafeMutablePointer<Frame>
-    private var capacity = 64
-    private var depth = 0
+    @exclusivity(unchecked) private var frames: UnsafeMutablePointer<Frame>
+    @exclusivity(unchecked) private var capacity = 64
+    @exclusivity(unchecked) private var depth = 0
 
     private enum Kind: UInt8 {
-        case object, array
+        case object
         /// Something that JSON needs no brackets for: its one value stands for itself.
         case single
+        case array
         /// An array within an object that names the function.
         case function
+        /// An array into which flags go one by one.
+        case combination
+
+        @inline(__always)
+        var hasElements: Bool { rawValue >= Kind.array.rawValue }
     }
 
     /// A container on its way.
@@ -183,20 +190,23 @@ final class JSONWriter: CallSink {
 
     func endFunction() { pop() }
 
-    func beginCombination() { push(.array, 0x5b) }
+    func beginCombination() { push(.combination, 0x5b) }
 
     func beginAlternative() { beginItem() }
 
     func endCombination() { pop() }
 
+    /// Whether names of flags are to go into the array that is there, each as an alternative, rather than into one of their own.
+    var isInCombination: Bool { frames[depth].kind == .combination }
+
     // MARK: - Remarks on the value before
 
-    func shifted(by bits: UInt64) {
+    func shifted(by bits: Word) {
         let start = frames[depth].start
         guard start >= 0, output.count > start else { return }
         insert(#"{"value":"#, at: start)
         output.append(#","shift":"#)
-        output.append(decimal: bits)
+        if bits.bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { output.append(word: bits) } else { output.append(quotedWord: bits) }
         output.append(byte: 0x7d)
     }
 
@@ -238,7 +248,7 @@ final class JSONWriter: CallSink {
 
     @inline(__always)
     private func beginItem() {
-        if frames[depth].kind != .array, frames[depth].kind != .function { return beginMisplacedItem() }
+        if !frames[depth].kind.hasElements { return beginMisplacedItem() }
         let frame = frames + depth
         if frame.pointee.hasItems {
             endItem()
@@ -320,7 +330,7 @@ final class JSONWriter: CallSink {
         endItem()
         switch frames[depth].kind {
         case .object: output.append(byte: 0x7d)
-        case .array: output.append(byte: 0x5d)
+        case .array, .combination: output.append(byte: 0x5d)
         case .single: break
         case .function: output.append("]}")
         }

@@ -120,6 +120,8 @@ package final class StraceText: RecordSink {
     }
 
     private func call(_ record: RecordView) {
+        // strace shows the call that makes a task once, where it was made.
+        if record.result == 0, decoder.isBirth(record) { return }
         if record.abi.isCompat || !otherMode.isEmpty { noteMode(record) }
         beginLine(record, time: record.startTime != 0 ? record.startTime : record.time)
         decoder.decode(record)

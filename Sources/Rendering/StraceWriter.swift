@@ -153,9 +153,9 @@ final class StraceWriter: CallSink {
         output.append(decimal: unit)
     }
 
-    func shifted(by bits: UInt64) {
+    func shifted(by bits: Word) {
         output.append("<<")
-        output.append(decimal: bits)
+        output.append(word: bits)
     }
 
     func permissions(_ value: UInt64) { output.append(octal: value) }

@@ -42,6 +42,8 @@ package struct CaptureLimits: Hashable, Sendable {
     package var array: Int = 4096
     /// Whether the environment is captured in full (`-v`) or counted.
     package var wholeEnvironment = false
+    /// Whether structures are captured whole; otherwise up to the last member that is shown without `-v`.
+    package var wholeStructures = false
     /// Whether memory is read at all; counting needs none.
     package var memory = true
 
@@ -66,8 +68,9 @@ extension Syscall {
         case .environment: return [CaptureStep(argument: index, form: limits.wholeEnvironment ? .vector : .vectorCount)]
         case .structure(let structure, let direction):
             guard structure.isShown else { return [] }
+            let size = limits.wholeStructures ? structure.size : structure.briefSize
             return changed(
-                plain(index, direction, .fixed(1), elementSize: structure.size, limit: structure.size),
+                plain(index, direction, .fixed(1), elementSize: size, limit: size),
                 if: direction == .inputOutput && structure.isOverwritten)
         case .array(let structure, let direction, let length):
             guard structure.isShown else { return [] }

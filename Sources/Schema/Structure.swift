@@ -51,6 +51,15 @@ package final class Structure: Sendable {
     }
 }
 
+extension Structure {
+    /// Bytes up to the end of the last member that is shown without `-v`; all where every member is. A device number takes the place of a size.
+    package var briefSize: Int {
+        let shown = members.filter { brief.contains($0.name) || $0.name == "st_rdev" && brief.contains("st_size") }
+        guard !brief.isEmpty, let end = shown.map({ $0.offset + $0.size }).max() else { return size }
+        return min(size, (end + 7) / 8 * 8)
+    }
+}
+
 extension Structure: Hashable {
     package static func == (left: Structure, right: Structure) -> Bool { left === right || left.name == right.name }
 

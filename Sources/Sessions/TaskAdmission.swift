@@ -24,9 +24,9 @@ struct TaskAdmission {
             while let process = pending.popLast() {
                 guard seen.insert(process).inserted else { continue }
                 for thread in Self.numbers(in: "/proc/\(process)/task") {
-                    if admitted[thread] == nil {
+                    if admitted[thread] == nil, try admit(thread, of: process) {
+                        admitted[thread] = process
                         foundNew = true
-                        if try admit(thread, of: process) { admitted[thread] = process }
                     }
                     guard descendants, let children = readFile("/proc/\(process)/task/\(thread)/children") else { continue }
                     pending += children.split(separator: " ").compactMap { Int32($0) }
@@ -51,12 +51,24 @@ struct TaskAdmission {
             session.alive?.add(1, at: 0)
             let isNew = try session.object.insert(map: SharedMaps.tasks, key: descriptor, bytes: TaskEntry.bytes(.inScope))
             if !isNew { session.alive?.add(-1, at: 0) }
+            if isNew, Self.isDead(thread, of: process), try session.object.delete(map: SharedMaps.tasks, key: descriptor) {
+                // It had ended before it was admitted, and its end will not be reported.
+                session.alive?.add(-1, at: 0)
+                return false
+            }
             return true
         } catch {
             session.alive?.add(-1, at: 0)
             if case .mapAccess(_, _, let code) = error, code == ESRCH || code == ENOENT { return false }
             throw .internalFailure("\(error)")
         }
+    }
+
+    /// Whether a task has ended and only waits to be reaped (the state in proc_pid_stat(5) is Z or X).
+    private static func isDead(_ thread: Int32, of process: Int32) -> Bool {
+        guard let text = readFile("/proc/\(process)/task/\(thread)/stat"), let end = text.lastIndex(of: ")") else { return true }
+        let state = text[end...].dropFirst(2).first
+        return state == "Z" || state == "X"
     }
 
     /// The process that a thread id belongs to.

@@ -16,7 +16,7 @@ package enum SummaryMode: Sendable {
 package final class TextOutput {
     private let file: OutputFile
     private let buffer = OutputBuffer()
-    private let text: StraceText?
+    private let text: (any LineSink)?
     private let summary: CallSummary?
     private let selection: Selection
     private let paths: PathFilter?
@@ -27,19 +27,24 @@ package final class TextOutput {
     /// Bytes after which the buffer is written out.
     private static let flushSize = 1 << 17
 
+    /// How each record is written.
+    package enum Format: Sendable {
+        case strace(StraceOptions)
+        case json(JSONOptions)
+    }
+
     package init(
-        file: OutputFile, options: StraceOptions, summary mode: SummaryMode, selection: Selection, paths: PathFilter?,
+        file: OutputFile, format: Format, summary mode: SummaryMode, selection: Selection, paths: PathFilter?,
         message: @escaping (String) -> Void
     ) {
         self.file = file
         self.selection = selection
         self.paths = paths
-        text =
-            mode == .only
-            ? nil
-            : StraceText(
-                output: buffer, options: options, lookup: { SyscallTable.of($0)[$1] },
-                message: { message($0.description) })
+        switch format {
+        case _ where mode == .only: text = nil
+        case .strace(let options): text = StraceText(output: buffer, options: options, message: { message($0.description) })
+        case .json(let options): text = JSONText(output: buffer, options: options)
+        }
         summary = mode == .none ? nil : CallSummary()
     }
 

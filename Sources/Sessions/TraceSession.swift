@@ -48,11 +48,11 @@ package struct TraceSession {
 
     private static let factNames = TypeInformation.Names(
         structures: [
-            "task_struct", "pt_regs", "linux_binprm", "mm_struct",
+            "task_struct", "pt_regs", "linux_binprm", "mm_struct", "signal_struct",
         ],
         tracepoints: [
             "sys_enter", "sys_exit", "sched_prepare_exec", "sched_process_exec", "sched_process_fork", "sched_process_exit",
-            "signal_deliver",
+            "signal_deliver", "signal_generate",
         ],
         functions: ["bpf_iter_num_new", "bpf_iter_num_next", "bpf_iter_num_destroy"])
 

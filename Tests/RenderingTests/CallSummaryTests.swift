@@ -58,6 +58,11 @@ import Testing
                 """)
     }
 
+    @Test func birthsAreCountedOnce() {
+        let rows = summary([record("fork", [], 5), record("fork", [], 0), record("clone", [0, 0], 0, abi: .i386)]).sortedRows(by: .name)
+        #expect(rows.map(\.name) == ["fork"] && rows.reduce(0) { $0 + $1.calls } == 1)
+    }
+
     @Test func calls32BitHaveLinesOfTheirOwn() {
         let names = summary([RecordBuilder(.call, abi: .i386, number: 3), RecordBuilder(.call, number: 0)]).sortedRows(by: .name).map(
             \.name)

@@ -96,6 +96,12 @@ import Testing
             "fstat(1, {st_mode=S_IFCHR|0666, st_rdev=makedev(0x1, 0x3), ...}) = 0"
         ),
         (record("close", [3], 0), "close(3) = 0"),
+        (record("close_range", [100, 0xffff_ffff, 4], 0), "close_range(100, 4294967295, CLOSE_RANGE_CLOEXEC) = 0"),
+        (record("getcwd", [1, 100], 5) { $0.addChunk(0, .bytes, Array("/tmp\0".utf8)) }, #"getcwd("/tmp", 100) = 5"#),
+        (
+            record("getcwd", [1, 100], 50) { $0.addChunk(0, .bytes, Array("/tmp".utf8), status: .truncated) },
+            #"getcwd("/tmp"..., 100) = 50"#
+        ),
         (
             record("utimensat", [-100, 1, 2, 0x100], -2) {
                 $0.addString(1, "/n")
@@ -110,6 +116,21 @@ import Testing
             "mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f46583d6000"
         ),
         (record("mmap", [0, 4096, 1, 1, 9, 4096], 0x7f00), "mmap(NULL, 4096, PROT_READ, MAP_SHARED, 9, 0x1000) = 0x7f00"),
+        (
+            record("mmap", [0, 2_097_152, 3, 0x5404_0022, -1, 0], -12),
+            "mmap(NULL, 2097152, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS|MAP_HUGETLB|21<<MAP_HUGE_SHIFT, -1, 0)"
+                + " = -1 ENOMEM (Cannot allocate memory)"
+        ),
+        (
+            record("membarrier", [0, 0], 3),
+            "membarrier(MEMBARRIER_CMD_QUERY, 0) = 0x3 (MEMBARRIER_CMD_GLOBAL|MEMBARRIER_CMD_GLOBAL_EXPEDITED)"
+        ),
+        (record("personality", [0xffff_ffff], 0), "personality(0xffffffff) = 0 (PER_LINUX)"),
+        (
+            record("set_robust_list", [0x7f00, 24], 0) { $0.addChunk(0, .bytes, Array(repeating: 1, count: 24)) },
+            "set_robust_list(0x7f00, 24) = 0"
+        ),
+        (record("rseq", [0x7f00, 32, 0, 0x5305_3053], 0), "rseq(0x7f00, 0x20, 0, 0x53053053) = 0"),
         (record("mremap", [0x7f00, 8192, 16384, 1, 7], -14), "mremap(0x7f00, 8192, 16384, MREMAP_MAYMOVE) = -1 EFAULT (Bad address)"),
         (record("mprotect", [0x7f00, 4096, 0], 0), "mprotect(0x7f00, 4096, PROT_NONE) = 0"),
         (record("brk", [0], 0x55ea_fd2c_b000), "brk(NULL) = 0x55eafd2cb000"),
@@ -263,6 +284,16 @@ import Testing
         (
             record("connect", [9, 1, 110], -2) { $0.addChunk(1, .bytes, packed(UInt16(1)) + Array("/tmp/nosock\0\0\0".utf8)) },
             #"connect(9, {sa_family=AF_UNIX, sun_path="/tmp/nosock"}, 110) = -1 ENOENT (No such file or directory)"#
+        ),
+        (
+            record("connect", [9, 1, 14], 0) { $0.addChunk(1, .bytes, packed(UInt16(1)) + Array("/tmp/nosock-garbage".utf8)) },
+            #"connect(9, {sa_family=AF_UNIX, sun_path="/tmp/nosock-"}, 14) = 0"#
+        ),
+        (
+            record("getsockname", [9, 1, 2], 0) {
+                $0.addChunk(1, .bytes, packed(UInt16(2), UInt16(80).bigEndian, UInt32(0x7f00_0001).bigEndian, UInt64(0), UInt64(77)))
+                $0.addChunk(2, .bytes, packed(Int32(16)))
+            }, #"getsockname(9, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}, [16]) = 0"#
         ),
         (
             record("bind", [9, 1, 8], 0) { $0.addChunk(1, .bytes, packed(UInt16(1)) + Array("\0abs\u{1}x".utf8)) },

@@ -36,7 +36,7 @@ import Testing
             (record("close", [3], -4096), #""arguments":{"fd":3},"result":-4096"#),
             (record("exit_group", [7], 0, flags: .noResult), #""arguments":{"error_code":7},"result":null"#),
             (record("umask", [0o22], 0o77), #""arguments":{"mask":18},"result":63"#),
-            (record("brk", [0], 0x55ea_fd2c_b000), #""arguments":{"brk":"0x0"},"result":94467486789632"#),
+            (record("brk", [0], 0x55ea_fd2c_b000), #""arguments":{"brk":"0x0"},"result":94467758272512"#),
             (record("fcntl", [9, 1], 1), #""arguments":{"fd":9,"cmd":"F_GETFD"},"result":1,"detail":{"flags":["FD_CLOEXEC"]}"#),
             (record("poll", [1, 0, 5], 0), #""arguments":{"ufds":[],"nfds":0,"timeout_msecs":5},"result":0,"detail":{"value":"Timeout"}"#),
         ] as [(RecordBuilder, String)]) func results(builder: RecordBuilder, expected: String)
@@ -100,22 +100,27 @@ import Testing
 
     @Test func whatIsMissing() {
         let json = JSONText()
-        json.consume(Loss(count: .max, cpu: 1, from: 1, to: 86_400_000_000_000))
+        json.consume(Loss(count: .max, others: 2, cpu: 1, from: 1, to: 86_400_000_000_000))
         json.consume(malformed: .tooManyArguments(9))
         #expect(
             RenderingTests.lines(of: json.output) == [
-                #"{"type":"loss","count":18446744073709551615,"cpu":1,"from":"1970-01-01T00:00:00.000000001Z","to":"1970-01-02T00:00:00.000000000Z"}"#,
+                #"{"type":"loss","count":18446744073709551615,"others":2,"cpu":1,"from":"1970-01-01T00:00:00.000000001Z","to":"1970-01-02T00:00:00.000000000Z"}"#,
                 #"{"type":"malformed","error":"damaged record: it claims 9 arguments and a call has at most 6; the record is left out"}"#,
             ])
         #expect(json.lineCount == 2)
     }
 
+    @Test func aBirthIsToldOnce() {
+        let lines = lines([record("fork", [], 0), record("fork", [], 7), record("fork", [], -11)])
+        #expect(lines.count == 2 && lines[0].hasSuffix(#""result":7}"#) && lines[1].contains("EAGAIN"))
+    }
+
     @Test func vectorsAreJoinedFromFragments() {
         var rest = RecordBuilder(.fragment, number: 1)
-        rest.addChunk(1, .vector, Array("wo\0".utf8))
+        rest.addChunk(1, .vector, Array("one\0t".utf8))
         var exec = RecordBuilder(.call, number: 59, arguments: [1, 2, 0x30], flags: .executed)
         exec.addString(0, "/bin/true", source: .kernel)
-        exec.addChunk(1, .vector, Array("one\0t".utf8), source: .kernel)
+        exec.addChunk(1, .vector, Array("wo\0".utf8), source: .kernel)
         exec.addChunk(2, .count, packed(UInt64(23)), source: .kernel)
         let line = lines([rest, exec]).joined()
         #expect(

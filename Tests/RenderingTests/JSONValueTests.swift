@@ -108,7 +108,7 @@ import Testing
             (0, #"{"status":0,"exited":0}"#), (0x700, #"{"status":1792,"exited":7}"#),
             (9, #"{"status":9,"killed":"SIGKILL","core_dumped":false}"#), (0x8b, #"{"status":139,"killed":"SIGSEGV","core_dumped":true}"#),
             (0x137f, #"{"status":4991,"stopped":"SIGSTOP"}"#), (0x857f, #"{"status":34175,"stopped":"SIGTRAP","system_call":true}"#),
-            (0x3057f, #"{"status":197999,"stopped":"SIGTRAP","event":3}"#), (0xffff, #"{"status":65535,"continued":true}"#),
+            (0x3057f, #"{"status":198015,"stopped":"SIGTRAP","event":3}"#), (0xffff, #"{"status":65535,"continued":true}"#),
         ] as [(UInt32, String)]) func waitStatus(status: UInt32, expected: String)
     {
         #expect(value { $0.waitStatus(status) } == expected)
@@ -205,11 +205,24 @@ import Testing
                     $0.beginCombination()
                     $0.beginAlternative()
                     $0.word("A")
-                    $0.shifted(by: 28)
+                    $0.shifted(by: "28")
                     $0.beginAlternative()
                     $0.hexadecimal(5)
                     $0.endCombination()
                 }, #"[{"value":"A","shift":28},5]"#
+            ),
+            (
+                {
+                    $0.beginCombination()
+                    $0.beginAlternative()
+                    $0.constants(Self.flags, 7)
+                    $0.beginAlternative()
+                    $0.unsigned(21)
+                    $0.shifted(by: "F_SHIFT")
+                    $0.beginAlternative()
+                    $0.constants(Self.flags, 0)
+                    $0.endCombination()
+                }, #"["F_A","F_B",4,{"value":21,"shift":"F_SHIFT"},0]"#
             ),
             (
                 {

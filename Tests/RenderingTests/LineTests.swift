@@ -109,6 +109,13 @@ import Testing
         #expect(render([RecordBuilder(.taskCreated, result: 77, tid: 70)]).isEmpty)
     }
 
+    @Test func aBirthIsNoCallOfTheChild() {
+        for name in ["clone", "clone3", "fork", "vfork"] {
+            #expect(render([record(name, [0, 0], 0)]) { SyscallTable.of($0)[$1] }.isEmpty, "\(name)")
+            #expect(!render([record(name, [0, 0], 5)]) { SyscallTable.of($0)[$1] }.isEmpty, "\(name)")
+        }
+    }
+
     private func signal(_ number: Int32, _ information: [UInt8]) -> RecordBuilder {
         let words = stride(from: 0, to: 48, by: 8).map { (start: Int) -> UInt64 in
             var word: UInt64 = 0

@@ -12,6 +12,9 @@ enum FileDecoders {
         "fcntl64": fcntl,
         "ioctl": CallSpecial(arguments: [1: ioctlCommand], count: { ioctlHasArgument($0.word(1)) ? 3 : 2 }),
         "getrandom": CallSpecial(arguments: [0: random]),
+        "getcwd": CallSpecial(arguments: [0: workingDirectory]),
+        // Numbers, not descriptors: the last is mostly the highest there could be.
+        "close_range": CallSpecial(arguments: [0: unsigned, 1: unsigned]),
     ]
 
     static let structures: [String: StructureSpecial] = [
@@ -55,6 +58,15 @@ enum FileDecoders {
         let shown = chunk.bytes.prefix(at: 0, count: decoder.options.dataLimit)
         decoder.sink.noise(shown.bytes, chunk.status == .truncated || shown.count < chunk.bytes.count ? .cut : .whole)
     }
+
+    /// The result counts the NUL, which is no part of the path.
+    private static func workingDirectory(_ decoder: CallDecoder, _ index: Int) {
+        guard decoder.succeeded, let chunk = decoder.content(index) else { return decoder.showPlanned(index) }
+        let (path, terminated) = chunk.bytes.terminatedString(at: 0)
+        decoder.sink.string(path.bytes, terminated || !chunk.isTruncated ? .whole : .cut)
+    }
+
+    private static func unsigned(_ decoder: CallDecoder, _ index: Int) { decoder.sink.unsigned(UInt64(decoder.word(index))) }
 
     // MARK: - fcntl
 

@@ -20,6 +20,9 @@ enum Names {
     static let handlers = NameSet(.handlers)
     static let ioctlCommands = NameSet(.ioctlCommands)
     static let cloneFlags = NameSet(.cloneFlags)
+    static let mapFlags = NameSet(.mapFlags)
+    static let membarrierCommands = NameSet(.membarrierCommands)
+    static let personalities = NameSet(.personalities)
     static let schedulers = NameSet(.schedulers)
     static let sentCodes = NameSet(.signalCodes)
     static let raisedCodes: [Int32: NameSet] = [

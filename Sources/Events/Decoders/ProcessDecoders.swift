@@ -3,7 +3,10 @@ import Schema
 /// Birth, end and limits of processes, and `futex`.
 enum ProcessDecoders {
     static let calls: [String: CallSpecial] = [
-        "clone": CallSpecial(all: clone),
+        "clone": CallSpecial(all: clone, returnsInChild: true),
+        "clone3": CallSpecial(returnsInChild: true),
+        "fork": CallSpecial(returnsInChild: true),
+        "vfork": CallSpecial(returnsInChild: true),
         "wait4": CallSpecial(arguments: [1: whenReaped, 3: whenReaped]),
         "waitpid": CallSpecial(arguments: [1: whenReaped]),
         "futex": CallSpecial(all: futex),
@@ -15,7 +18,20 @@ enum ProcessDecoders {
         "sched_setaffinity": CallSpecial(arguments: [2: processors]),
         "sched_getaffinity": CallSpecial(arguments: [2: processors]),
         // The CPU is read only with a flag that says so.
-        "membarrier": CallSpecial(count: { $0.word(1) != 0 ? 3 : 2 }),
+        "membarrier": CallSpecial(
+            count: { $0.word(1) != 0 ? 3 : 2 }, result: { $0.word(0) == 0 ? .hexadecimal : .number },
+            detail: { decoder in
+                guard decoder.word(0) == 0 else { return }
+                decoder.sink.beginDetail("")
+                decoder.sink.constants(Names.membarrierCommands, UInt64(UInt32(truncatingIfNeeded: decoder.value)))
+            }),
+        "personality": CallSpecial(detail: { decoder in
+            decoder.sink.beginDetail("")
+            decoder.sink.constants(Names.personalities, UInt64(UInt32(truncatingIfNeeded: decoder.value)))
+        }),
+        // The kernel keeps the address; what stands there now is of no account.
+        "set_robust_list": CallSpecial(arguments: [0: keptAddress]),
+        "rseq": CallSpecial(arguments: [0: keptAddress, 1: { decoder, index in decoder.sink.hexadecimal(UInt64(decoder.word(index))) }]),
         "ptrace": CallSpecial(count: { $0.raw(0) == 0 ? 1 : 4 }),
     ]
 
@@ -77,6 +93,8 @@ enum ProcessDecoders {
     private static func whenReaped(_ decoder: CallDecoder, _ index: Int) {
         if decoder.succeeded, decoder.value > 0 { decoder.showPlanned(index) } else { decoder.address(index) }
     }
+
+    private static func keptAddress(_ decoder: CallDecoder, _ index: Int) { decoder.address(index) }
 
     private static func processors(_ decoder: CallDecoder, _ index: Int) {
         guard !decoder.failed, let chunk = decoder.content(index) else { return decoder.address(index) }
@@ -165,13 +183,13 @@ enum ProcessDecoders {
         }
         sink.beginAlternative()
         sink.constants(Names.futexOperations, UInt64(value >> 28 & 7))
-        sink.shifted(by: 28)
+        sink.shifted(by: "28")
         sink.beginAlternative()
         sink.hexadecimal(UInt64(value >> 12 & 0xfff))
-        sink.shifted(by: 12)
+        sink.shifted(by: "12")
         sink.beginAlternative()
         sink.constants(Names.futexComparisons, UInt64(value >> 24 & 15))
-        sink.shifted(by: 24)
+        sink.shifted(by: "24")
         sink.beginAlternative()
         sink.hexadecimal(UInt64(value & 0xfff))
         sink.endCombination()

@@ -9,8 +9,8 @@ enum SocketAddress {
     /// The address: as many bytes as the kernel says it has, but no more than the caller had room for.
     static func showName(_ decoder: CallDecoder, _ index: Int, length: Int) {
         guard decoder.succeeded, let chunk = decoder.content(index) else { return decoder.address(index) }
-        let room = decoder.numberBehind(length, before: true).map { max(0, Int($0)) } ?? Int.max
-        let bytes = chunk.bytes.prefix(at: 0, count: room)
+        let lengths = [decoder.numberBehind(length, before: true), decoder.numberBehind(length)].compactMap { $0 }
+        let bytes = chunk.bytes.prefix(at: 0, count: lengths.map { max(0, Int($0)) }.min() ?? .max)
         guard bytes.count >= 2 else { return decoder.address(index) }
         show(decoder, bytes)
     }

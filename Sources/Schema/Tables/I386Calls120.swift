@@ -57,7 +57,7 @@ extension SyscallTable {
     static var i386From160: [Syscall] { [
         same(160, "sched_get_priority_min"),
         call(161, "sched_rr_get_interval",  .process(), .output("interval", .timespec32)),
-        call(162, "nanosleep",              .input("rqtp", .timespec32, as: "struct old_timespec32 *"), .output("rmtp", .timespec32)),
+        call(162, "nanosleep",              .input("rqtp", .timespec32, as: "struct old_timespec32 *"), .address("rmtp", as: "struct old_timespec32 *")),
         same(163, "mremap"),
         call(164, "setresuid",              .user("ruid", as: "old_uid_t"), .user("euid", as: "old_uid_t"), .user("suid", as: "old_uid_t")),
         call(165, "getresuid",              .outputs("ruidp", .oldUserID, .one), .outputs("euidp", .oldUserID, .one),

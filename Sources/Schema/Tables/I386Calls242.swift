@@ -37,7 +37,7 @@ extension SyscallTable {
         call(265, "clock_gettime",     .named("which_clock", .clocks, as: "clockid_t"), .output("tp", .timespec32)),
         call(266, "clock_getres",      .named("which_clock", .clocks, as: "clockid_t"), .output("tp", .timespec32)),
         call(267, "clock_nanosleep",   .named("which_clock", .clocks, as: "clockid_t"), .named("flags", .timerFlags),
-                                       .input("rqtp", .timespec32, as: "struct old_timespec32 *"), .output("rmtp", .timespec32)),
+                                       .input("rqtp", .timespec32, as: "struct old_timespec32 *"), .address("rmtp", as: "struct old_timespec32 *")),
         call(268, "statfs64",          .path("pathname"), .size("sz", as: "compat_size_t"), .output("buf", .compatStatfs64)),
         call(269, "fstatfs64",         .fd(as: "unsigned int"), .size("sz", as: "compat_size_t"), .output("buf", .compatStatfs64)),
         same(270, "tgkill"),

@@ -45,7 +45,7 @@ extension SyscallTable {
         call( 32, "dup",            .fd("fildes", as: "unsigned int"), result: .descriptor),
         call( 33, "dup2",           .fd("oldfd", as: "unsigned int"), .fd("newfd", as: "unsigned int"), result: .descriptor),
         call( 34, "pause"),
-        call( 35, "nanosleep",      .input("rqtp", .timespec, as: "struct __kernel_timespec *"), .output("rmtp", .timespec)),
+        call( 35, "nanosleep",      .input("rqtp", .timespec, as: "struct __kernel_timespec *"), .address("rmtp", as: "struct __kernel_timespec *")),
         call( 36, "getitimer",      .named("which", .intervalTimers), .output("value", .itimerval)),
         call( 37, "alarm",          .uint("seconds")),
         call( 38, "setitimer",      .named("which", .intervalTimers), .input("value", .itimerval, as: "struct __kernel_old_itimerval *"),

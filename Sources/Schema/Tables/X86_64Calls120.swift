@@ -142,7 +142,7 @@ extension SyscallTable {
         call(228, "clock_gettime",     .named("which_clock", .clocks, as: "const clockid_t"), .output("tp", .timespec)),
         call(229, "clock_getres",      .named("which_clock", .clocks, as: "const clockid_t"), .output("tp", .timespec)),
         call(230, "clock_nanosleep",   .named("which_clock", .clocks, as: "const clockid_t"), .named("flags", .timerFlags),
-                                       .input("rqtp", .timespec), .output("rmtp", .timespec)),
+                                       .input("rqtp", .timespec), .address("rmtp", as: "struct __kernel_timespec *")),
         call(231, "exit_group",        .int("error_code"), result: .never),
         call(232, "epoll_wait",        .fd("epfd"), .outputs("events", .epollEvent, .result), .int("maxevents"), .int("timeout")),
         call(233, "epoll_ctl",         .fd("epfd"), .named("op", .epollOperations), .fd(),
