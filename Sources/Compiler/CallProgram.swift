@@ -21,6 +21,7 @@ extension ProgramWriter {
             writer.loadScratch()
             writer.storeCall(plan)
             writer.assembler.move(.r8, Int32(plan.fixedSize))
+            writer.reach = plan.fixedSize + plan.entrySteps.reduce(0) { $0 + maximumSize($1) }
             if !plan.entrySteps.isEmpty {
                 writer.takeEntryChunks(limit: plan.entrySteps.reduce(0) { $0 + maximumSize($1) })
             }

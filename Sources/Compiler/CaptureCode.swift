@@ -12,6 +12,7 @@ extension ProgramWriter {
             case .bytes(_, _, let limit): limit
             case .vector: VectorArea.size
             case .vectorCount: 8
+            case .buffers(_, _, let limit): maximumBuffersSize(limit)
             }
         // The verifier does not see that the padding ends at a multiple of 8: it wants seven bytes more.
         return RecordLayout.chunkHeaderSize + (bytes + 7) / 8 * 8 + 8
@@ -36,8 +37,12 @@ extension ProgramWriter {
         case .vectorCount:
             assembler.comment("argument \(step.argument): length of a vector")
             captureVectorCount(step.argument, abi: abi)
+        case .buffers(let count, let contents, let limit):
+            assembler.comment("argument \(step.argument): buffers, at most \(limit) bytes of each")
+            captureBuffers(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
         }
         assembler.bind(next)
+        reach += Self.maximumSize(step)
     }
 
     /// The first four bytes of a chunk as one number.
@@ -92,7 +97,7 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, .r0)
     }
 
-    private mutating func captureBytes(
+    mutating func captureBytes(
         _ step: CaptureStep, count: Length, elementSize: Int, limit: Int, abi: ABI, next: Label
     ) {
         let argument = step.argument

@@ -19,8 +19,13 @@ extension CompilerRequest {
         var scratchSize = ProgramWriter.scratchTemporaries + 64
 
         let isSmall = Set(plan.slots.map(\.plan)).count <= Specialization.planLimit
-        for (slot, callName, callPlan) in plan.slots {
+        for (slot, callName, ownPlan) in plan.slots {
             let name: String
+            var callPlan = ownPlan
+            if !isSmall, !Specialization.isSpecialized(callName, ownPlan), PlanEntry.bytes(ownPlan) == nil {
+                // With all registers in the record, calls that differ only in how many they use share a program.
+                callPlan.argumentCount = RecordLayout.maximumArguments
+            }
             if !isSmall, !Specialization.isSpecialized(callName, callPlan), let entry = PlanEntry.bytes(callPlan) {
                 name = "generic_\(callPlan.abi.name)"
                 blueprint.contents.append(ContentBlueprint(map: SharedMaps.plans, index: slot, bytes: entry))

@@ -106,7 +106,7 @@ extension CompilerRequest {
         call.captureSteps(limits).filter { step in
             switch step.form {
             case .vector, .vectorCount: facts.hasNumberIterator
-            case .string, .bytes: true
+            case .string, .bytes, .buffers: true
             }
         }
     }
@@ -123,7 +123,7 @@ enum Specialization {
         "pread64",
         "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait",
         "rt_sigaction",
-        "rt_sigprocmask", "readv", "writev",
+        "rt_sigprocmask",
     ]
 
     static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {

@@ -10,6 +10,8 @@ struct ProgramWriter {
     let request: CompilerRequest
     /// When the capture steps that are written now run.
     var moment = ChunkSource.userAtExit
+    /// Bytes that the record can have so far, at most.
+    var reach = 0
     /// Where a task that does not concern the session, or a call that is not wanted, leaves.
     let leave: Label
     /// Where a record that found no room is counted.
@@ -132,7 +134,7 @@ struct ProgramWriter {
     }
 
     /// Bytes at the start of each processor's scratch that hold what loops must forget: records begin after them.
-    static let scratchTemporaries = 16
+    static let scratchTemporaries = 32
 
     /// r9 = where a record of variable length is built.
     mutating func loadScratch() {

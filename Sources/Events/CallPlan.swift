@@ -30,11 +30,14 @@ enum ValueKind {
     case structure(StructurePlan, Direction)
     case array(StructurePlan, Direction, Length)
     case sized(StructurePlan, Direction, Length)
+    case buffers(StructurePlan, Direction, Length)
 
     /// Whether only the end of the call can tell the value.
     var isOutput: Bool {
         switch self {
-        case .bytes(.output, _), .structure(_, .output), .array(_, .output, _), .sized(_, .output, _): true
+        case .bytes(.output, _), .structure(_, .output), .array(_, .output, _), .sized(_, .output, _),
+            .buffers(_, .output, _):
+            true
         default: false
         }
     }
@@ -204,6 +207,7 @@ final class PlanBook {
         case .structure(let structure, let direction): .structure(self.structure(structure), direction)
         case .array(let structure, let direction, let length): .array(self.structure(structure), direction, length)
         case .sized(let structure, let direction, let length): .sized(self.structure(structure), direction, length)
+        case .buffers(let structure, let direction, let length): .buffers(self.structure(structure), direction, length)
         }
     }
 }

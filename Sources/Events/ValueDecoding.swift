@@ -12,6 +12,7 @@ extension CallDecoder {
         case .structure(let structure, let direction): showStructure(index, structure, direction)
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
         case .sized(let structure, let direction, let length): showStructure(index, structure, direction, length)
+        case .buffers(let structure, let direction, let length): showBuffers(index, structure, direction, length)
         default:
             if record.hasNoArguments {
                 sink.unavailable()
@@ -45,7 +46,7 @@ extension CallDecoder {
         case .device: sink.device(zeroExtended(value, size: size))
         case .constants(let set, let wide):
             sink.constants(set, zeroExtended(value, size: wide ? size : min(size, 4)))
-        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized:
+        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized, .buffers:
             sink.address(zeroExtended(value, size: size))
         }
     }
@@ -159,14 +160,22 @@ extension CallDecoder {
         }
         // A pointer to one number that the call changed: before and after.
         if case .fixed(1) = length, structure.isScalar, direction == .inputOutput { return showChanged(index, structure, chunk) }
+        showElements(chunk.bytes, structure.size, chunk.isTruncated ? .cut : .whole) { show(structure, $0) }
+    }
+
+    /// Shows as many elements of an array as strace does: those that `-s` would show of a string, unless everything is asked for.
+    func showElements(_ bytes: ByteReader, _ size: Int, _ extent: Extent, _ body: (ByteReader) -> Void) {
         sink.beginArray()
         var position = 0
-        while let element = chunk.bytes.slice(at: position, count: structure.size) {
+        var left = options.verbose ? .max : options.dataLimit
+        while left > 0, let element = bytes.slice(at: position, count: size) {
             sink.beginElement()
-            show(structure, element)
-            position += structure.size
+            body(element)
+            position += size
+            left -= 1
         }
-        sink.endArray(chunk.isTruncated || position < chunk.bytes.count ? .cut : .whole)
+        if case .cut = extent { return sink.endArray(.cut) }
+        sink.endArray(position < bytes.count ? .cut : .whole)
     }
 
     private func showChanged(_ index: Int, _ structure: StructurePlan, _ chunk: Chunk) {

@@ -11,7 +11,16 @@ package struct CaptureStep: Hashable, Sendable {
         case vector
         /// Only the number of pointers before the NULL.
         case vectorCount
+        /// `count` elements of address and length, two words of the ABI each, at most `maximumBuffers`; then of each that has a length a chunk of
+        /// form `.indirect` with at most `limit` of its bytes. What the kernel writes is there only when the call succeeded, and only as many bytes
+        /// altogether as its result says.
+        case buffers(count: Length, contents: Direction, limit: Int)
     }
+
+    /// Elements of an `iovec` array that are captured.
+    package static let maximumBuffers = 32
+    /// Bytes after which no further memory behind pointers is read for one step.
+    package static let indirectFill = 65536
 
     /// Which argument, counted from 0.
     package var argument: Int
@@ -83,6 +92,16 @@ extension Syscall {
             return changed(
                 plain(index, direction, length, elementSize: 1, limit: structure.size),
                 if: direction == .inputOutput && structure.isOverwritten)
+        case .buffers(let structure, let direction, let length):
+            guard limits.bytes > 0 else {
+                return plain(
+                    index, .input, length, elementSize: structure.size, limit: CaptureStep.maximumBuffers * structure.size)
+            }
+            return [
+                CaptureStep(
+                    argument: index, form: .buffers(count: length, contents: direction, limit: limits.bytes),
+                    hasNarrowCount: isNarrow(length))
+            ]
         default: return []
         }
     }

@@ -63,6 +63,8 @@ package enum ArgumentKind: Hashable, Sendable {
     case array(Structure, Direction, Length)
     /// One structure that is as many bytes long as the length says, and of its own size at most: `sockaddr`, `fd_set`.
     case sized(Structure, Direction, Length)
+    /// An array of `iovec`s with the memory that they point to, which the kernel reads, or writes up to the call's result.
+    case buffers(Structure, Direction, Length)
 }
 
 /// One argument of a system call.

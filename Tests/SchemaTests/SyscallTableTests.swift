@@ -68,7 +68,7 @@ import Testing
             for argument in call.arguments {
                 let length: Length
                 switch argument.kind {
-                case .bytes(_, let count), .array(_, _, let count), .sized(_, _, let count): length = count
+                case .bytes(_, let count), .array(_, _, let count), .sized(_, _, let count), .buffers(_, _, let count): length = count
                 default: continue
                 }
                 switch length {
@@ -85,7 +85,8 @@ import Testing
                 case .fixed(let count): #expect(count > 0, "\(call.name)")
                 case .pointee(let index):
                     guard call.arguments.indices.contains(index), call.arguments[index].kind.direction == .inputOutput else {
-                        Issue.record("\(call.name): \(argument.name) has its length behind argument \(index), which is no pointer to a number")
+                        Issue.record(
+                            "\(call.name): \(argument.name) has its length behind argument \(index), which is no pointer to a number")
                         continue
                     }
                 case .result:
@@ -151,7 +152,9 @@ extension ArgumentKind {
     var direction: Direction? {
         switch self {
         case .path, .string, .vector, .environment: .input
-        case .bytes(let direction, _), .structure(_, let direction), .array(_, let direction, _), .sized(_, let direction, _): direction
+        case .bytes(let direction, _), .structure(_, let direction), .array(_, let direction, _), .sized(_, let direction, _),
+            .buffers(_, let direction, _):
+            direction
         default: nil
         }
     }

@@ -134,6 +134,23 @@ extension Argument {
     }
 }
 
+// MARK: Memory behind memory
+
+extension Argument {
+    /// Buffers that the kernel reads.
+    @inline(never) static func buffers(_ name: StaticString, _ element: Structure, in count: Length, as type: StaticString? = nil)
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + element.type + " *", .buffers(element, .input, count))
+    }
+    /// Buffers that the kernel writes, as many bytes as the result says.
+    @inline(never) static func buffers(_ name: StaticString, _ element: Structure, out count: Length, as type: StaticString? = nil)
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + element.type + " *", .buffers(element, .output, count))
+    }
+}
+
 // MARK: Memory whose length is given
 
 extension Argument {
