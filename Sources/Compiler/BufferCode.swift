@@ -7,12 +7,18 @@ import Schema
 extension ProgramWriter {
     /// Below the record: bytes written so far.
     static let runningEnd: Int16 = -8
-    /// Where the chunk begins whose elements are followed.
+    /// Where the elements begin that are followed.
     static let elements: Int16 = -16
     /// Bytes of the result that no buffer has taken yet.
     static let untaken: Int16 = -24
+    /// Bytes of the elements that are followed.
+    static let elementBytes: Int16 = -32
+    /// Where the headers of several messages begin.
+    static let headers: Int16 = -40
+    /// Bytes of those headers.
+    static let headerBytes: Int16 = -48
 
-    private static let indirectHeaderSize = RecordLayout.chunkHeaderSize + 8
+    static let indirectHeaderSize = RecordLayout.chunkHeaderSize + 8
 
     /// Bytes that an array of buffers can append, its own chunk left out.
     static func maximumIndirectSize(_ limit: Int) -> Int {
@@ -27,9 +33,13 @@ extension ProgramWriter {
     mutating func captureBuffers(_ step: CaptureStep, count: Length, contents: Direction, limit: Int, abi: ABI, next: Label) {
         let elementSize = abi.pointerSize * 2
         let followed = assembler.label("followed")
-        assembler.store(.r9, Self.elements, .r8, .double)
+        assembler.move(.r1, .r8)
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+        assembler.store(.r9, Self.elements, .r1, .double)
         captureBytes(
             step, count: count, elementSize: elementSize, limit: CaptureStep.maximumBuffers * elementSize, abi: abi, next: followed)
+        assembler.load(.r1, .r10, Slot.size, .double)
+        assembler.store(.r9, Self.elementBytes, .r1, .double)
         assembler.store(.r9, Self.runningEnd, .r8, .double)
         if contents == .output {
             assembler.load(.r1, .r6, 8, .double)
@@ -51,7 +61,7 @@ extension ProgramWriter {
         assembler.jump(.greater, .r8, Int32(end), to: leave)
     }
 
-    /// Reads what each pair of address and length of the chunk at `elements` stands for.
+    /// Reads what each pair of address and length at `elements` stands for.
     ///
     /// - Parameter end: bytes that the record can have at most when this is done.
     mutating func followElements(_ argument: Int, limit: Int, abi: ABI, end: Int) {
@@ -62,15 +72,14 @@ extension ProgramWriter {
             writer.assembler.load(.r1, .r9, Self.elements, .double)
             writer.assembler.jump(.greater, .r1, Int32(end), to: stop)
             writer.assembler.arithmetic(.add, .r1, .r9)
-            writer.assembler.load(.r2, .r1, Int16(RecordLayout.chunkLength), .word)
+            writer.assembler.load(.r2, .r9, Self.elementBytes, .double)
             writer.assembler.jump(.greaterOrEqual, .r3, .r2, to: stop)
             writer.assembler.jump(.greaterOrEqual, .r3, elementSize * Int32(CaptureStep.maximumBuffers), to: stop)
             writer.assembler.arithmetic(.add, .r1, .r3)
             let width: Width = abi == .i386 ? .word : .double
-            let header = Int16(RecordLayout.chunkHeaderSize)
-            writer.assembler.load(.r2, .r1, header, width)
+            writer.assembler.load(.r2, .r1, 0, width)
             writer.assembler.store(.r10, Slot.pointer, .r2, .double)
-            writer.assembler.load(.r2, .r1, header + Int16(abi.pointerSize), width)
+            writer.assembler.load(.r2, .r1, Int16(abi.pointerSize), width)
             let taken = writer.assembler.label("taken")
             writer.assembler.load(.r3, .r9, Self.untaken, .double)
             writer.assembler.jump(.lessOrEqual, .r2, .r3, to: taken)
@@ -90,7 +99,6 @@ extension ProgramWriter {
     mutating func appendIndirect(_ argument: Int, limit: Int, end: Int, full: Label) {
         let fits = assembler.label("fits")
         let readable = assembler.label("readable")
-        let stored = assembler.label("stored")
         assembler.move(.r1, Self.chunkHead(argument, .complete, moment, .indirect))
         assembler.jump(.lessOrEqual, .r2, Int32(limit), to: fits)
         assembler.move(.r2, Int32(limit))
@@ -123,12 +131,13 @@ extension ProgramWriter {
         assembler.arithmetic(.and, .r2, -8)
         assembler.arithmetic(.add, .r4, .r2)
         assembler.store(.r9, Self.runningEnd, .r4, .double)
-        assembler.bind(stored)
     }
 
     /// Runs `body` with r3 counting from 0: as a loop where the kernel has number iterators, written out where not. The body ends with a jump to one of
     /// its labels.
-    mutating func repeatCounting(_ count: Int, _ body: (inout ProgramWriter, _ next: Label, _ stop: Label) -> Void) {
+    mutating func repeatCounting(
+        _ count: Int, iterator: Int16 = Slot.iterator, _ body: (inout ProgramWriter, _ next: Label, _ stop: Label) -> Void
+    ) {
         let stop = assembler.label("stop")
         guard request.facts.hasNumberIterator else {
             for number in 0..<count {
@@ -140,12 +149,12 @@ extension ProgramWriter {
             return assembler.bind(stop)
         }
         let round = assembler.label("round")
-        beginIterator(count: Int32(count))
+        beginIterator(count: Int32(count), at: iterator)
         assembler.bind(round)
-        nextNumber(orElse: stop)
+        nextNumber(orElse: stop, at: iterator)
         assembler.load(.r3, .r0, 0, .word)
         body(&self, round, stop)
         assembler.bind(stop)
-        endIterator()
+        endIterator(at: iterator)
     }
 }

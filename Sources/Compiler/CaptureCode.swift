@@ -13,6 +13,8 @@ extension ProgramWriter {
             case .vector: VectorArea.size
             case .vectorCount: 8
             case .buffers(_, _, let limit): maximumBuffersSize(limit)
+            case .message(_, let limit): maximumMessageSize(limit)
+            case .messages(_, _, let limit): maximumMessagesSize(limit)
             }
         // The verifier does not see that the padding ends at a multiple of 8: it wants seven bytes more.
         return RecordLayout.chunkHeaderSize + (bytes + 7) / 8 * 8 + 8
@@ -40,6 +42,12 @@ extension ProgramWriter {
         case .buffers(let count, let contents, let limit):
             assembler.comment("argument \(step.argument): buffers, at most \(limit) bytes of each")
             captureBuffers(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
+        case .message(let contents, let limit):
+            assembler.comment("argument \(step.argument): message, at most \(limit) bytes of each buffer")
+            captureMessage(step, contents: contents, limit: limit, abi: abi, next: next)
+        case .messages(let count, let contents, let limit):
+            assembler.comment("argument \(step.argument): messages, at most \(limit) bytes of each buffer")
+            captureMessages(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
         }
         assembler.bind(next)
         reach += Self.maximumSize(step)

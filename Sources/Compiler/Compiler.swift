@@ -41,7 +41,7 @@ extension CompilerRequest {
                 programs[callPlan] = name
                 if !callPlan.steps.isEmpty {
                     let size = callPlan.fixedSize + callPlan.steps.reduce(0) { $0 + ProgramWriter.maximumSize($1) }
-                    scratchSize = max(scratchSize, size + ProgramWriter.scratchTemporaries)
+                    scratchSize = max(scratchSize, size + ProgramWriter.scratchTemporaries + ProgramWriter.scratchMargin)
                 }
             }
             programOfSlot[slot] = name

@@ -105,8 +105,9 @@ extension CompilerRequest {
     private func usableSteps(_ call: Syscall) -> [CaptureStep] {
         call.captureSteps(limits).filter { step in
             switch step.form {
-            case .vector, .vectorCount: facts.hasNumberIterator
-            case .string, .bytes, .buffers: true
+            // Written out, a loop within a loop is too long.
+            case .vector, .vectorCount, .messages: facts.hasNumberIterator
+            case .string, .bytes, .buffers, .message: true
             }
         }
     }

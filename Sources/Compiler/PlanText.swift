@@ -65,6 +65,9 @@ extension CaptureStep {
             case .bytes(.bits(let index), _, let limit): "bytes: argument \(index) bits ≤ \(limit)"
             case .buffers(let count, let contents, let limit):
                 "\(contents == .input ? "" : "filled ")buffers: \(count.text), each ≤ \(limit)"
+            case .message(let contents, let limit): "\(contents == .input ? "" : "filled ")message, each buffer ≤ \(limit)"
+            case .messages(let count, let contents, let limit):
+                "\(contents == .input ? "" : "filled ")messages: \(count.text), each buffer ≤ \(limit)"
             case .vector: "strings of a vector"
             case .vectorCount: "length of a vector"
             }

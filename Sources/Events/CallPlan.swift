@@ -31,12 +31,13 @@ enum ValueKind {
     case array(StructurePlan, Direction, Length)
     case sized(StructurePlan, Direction, Length)
     case buffers(StructurePlan, Direction, Length)
+    case message(StructurePlan, Direction, Length)
 
     /// Whether only the end of the call can tell the value.
     var isOutput: Bool {
         switch self {
         case .bytes(.output, _), .structure(_, .output), .array(_, .output, _), .sized(_, .output, _),
-            .buffers(_, .output, _):
+            .buffers(_, .output, _), .message(_, .inputOutput, _):
             true
         default: false
         }
@@ -208,6 +209,7 @@ final class PlanBook {
         case .array(let structure, let direction, let length): .array(self.structure(structure), direction, length)
         case .sized(let structure, let direction, let length): .sized(self.structure(structure), direction, length)
         case .buffers(let structure, let direction, let length): .buffers(self.structure(structure), direction, length)
+        case .message(let structure, let direction, let length): .message(self.structure(structure), direction, length)
         }
     }
 }

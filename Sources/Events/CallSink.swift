@@ -108,6 +108,9 @@ package protocol CallSink: AnyObject {
     func endArray(_ extent: Extent)
     func beginReference()
     func endReference()
+    /// Around two values of something that the call changed, where it is no reference.
+    func beginChange()
+    func endChange()
     /// Between the two values of something that the call changed.
     func becomes()
     func beginFunction(_ name: Word)
@@ -121,6 +124,10 @@ package protocol CallSink: AnyObject {
 }
 
 extension CallSink {
+    package func beginChange() {}
+
+    package func endChange() {}
+
     /// For outputs that show numbers by their value alone.
     package func hexadecimal(_ value: UInt64, width: Int) { hexadecimal(value) }
 }

@@ -13,6 +13,8 @@ extension CallDecoder {
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
         case .sized(let structure, let direction, let length): showStructure(index, structure, direction, length)
         case .buffers(let structure, let direction, let length): showBuffers(index, structure, direction, length)
+        case .message(let structure, let direction, .fixed): showMessage(index, structure, direction)
+        case .message(let structure, let direction, let length): showMessages(index, structure, direction, length)
         default:
             if record.hasNoArguments {
                 sink.unavailable()
@@ -46,7 +48,7 @@ extension CallDecoder {
         case .device: sink.device(zeroExtended(value, size: size))
         case .constants(let set, let wide):
             sink.constants(set, zeroExtended(value, size: wide ? size : min(size, 4)))
-        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized, .buffers:
+        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized, .buffers, .message:
             sink.address(zeroExtended(value, size: size))
         }
     }

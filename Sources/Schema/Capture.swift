@@ -15,7 +15,21 @@ package struct CaptureStep: Hashable, Sendable {
         /// form `.indirect` with at most `limit` of its bytes. What the kernel writes is there only when the call succeeded, and only as many bytes
         /// altogether as its result says.
         case buffers(count: Length, contents: Direction, limit: Int)
+        /// A message header; then, as chunks of form `.indirect`, the name that it points to (at most 128 bytes), its array of buffers and each of those
+        /// as `.buffers` has them, and its control messages (at most `maximumControl` bytes). What the kernel fills is there only when the call
+        /// succeeded.
+        case message(contents: Direction, limit: Int)
+        /// `count` message headers, each with its length behind it, at most `maximumBuffers`; then what each of them points to. What the kernel fills is
+        /// there only of as many messages as its result says.
+        case messages(count: Length, contents: Direction, limit: Int)
     }
+
+    /// Bytes of the control messages of one message that are captured.
+    package static let maximumControl = 1024
+    /// Headers of messages to be received of which it is captured what the caller passed.
+    package static let maximumEntryHeaders = 8
+    /// Bytes of a socket address: `sockaddr_storage`.
+    package static let maximumName = 128
 
     /// Elements of an `iovec` array that are captured.
     package static let maximumBuffers = 32
@@ -102,6 +116,17 @@ extension Syscall {
                     argument: index, form: .buffers(count: length, contents: direction, limit: limits.bytes),
                     hasNarrowCount: isNarrow(length))
             ]
+        case .message(let structure, let direction, .fixed):
+            let header = plain(index, .input, .fixed(1), elementSize: structure.size, limit: structure.size)
+            let form = CaptureStep.Form.message(contents: direction == .input ? .input : .output, limit: limits.bytes)
+            let whole = CaptureStep(argument: index, form: form, onlyOnSuccess: direction != .input)
+            return (direction == .input ? [] : changed(header, if: true).filter(\.atEntry)) + [whole]
+        case .message(let structure, let direction, let length):
+            let form = CaptureStep.Form.messages(count: length, contents: direction == .input ? .input : .output, limit: limits.bytes)
+            let whole = CaptureStep(argument: index, form: form, onlyOnSuccess: direction != .input, hasNarrowCount: isNarrow(length))
+            guard direction != .input else { return [whole] }
+            let headers = plain(index, .input, length, elementSize: structure.size, limit: CaptureStep.maximumEntryHeaders * structure.size)
+            return changed(headers, if: true).filter(\.atEntry) + [whole]
         default: return []
         }
     }

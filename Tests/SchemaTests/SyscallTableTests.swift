@@ -68,7 +68,9 @@ import Testing
             for argument in call.arguments {
                 let length: Length
                 switch argument.kind {
-                case .bytes(_, let count), .array(_, _, let count), .sized(_, _, let count), .buffers(_, _, let count): length = count
+                case .bytes(_, let count), .array(_, _, let count), .sized(_, _, let count), .buffers(_, _, let count),
+                    .message(_, _, let count):
+                    length = count
                 default: continue
                 }
                 switch length {
@@ -153,7 +155,7 @@ extension ArgumentKind {
         switch self {
         case .path, .string, .vector, .environment: .input
         case .bytes(let direction, _), .structure(_, let direction), .array(_, let direction, _), .sized(_, let direction, _),
-            .buffers(_, let direction, _):
+            .buffers(_, let direction, _), .message(_, let direction, _):
             direction
         default: nil
         }

@@ -151,6 +151,25 @@ extension Argument {
     }
 }
 
+extension Argument {
+    /// A message that the kernel sends.
+    @inline(never) static func message(
+        _ name: StaticString, sent structure: Structure, _ count: Length = .one, as type: StaticString? = nil
+    )
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .message(structure, .input, count))
+    }
+    /// A message that the kernel fills.
+    @inline(never) static func message(
+        _ name: StaticString, filled structure: Structure, _ count: Length = .one, as type: StaticString? = nil
+    )
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .message(structure, .inputOutput, count))
+    }
+}
+
 // MARK: Memory whose length is given
 
 extension Argument {
