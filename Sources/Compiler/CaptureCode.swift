@@ -15,6 +15,8 @@ extension ProgramWriter {
             case .buffers(_, _, let limit): maximumBuffersSize(limit)
             case .message(_, let limit): maximumMessageSize(limit)
             case .messages(_, _, let limit): maximumMessagesSize(limit)
+            case .linked(let size, let linked): (size + 7) / 8 * 8 + indirectHeaderSize + linked
+            case .chainCount: CaptureStep.maximumChain
             }
         // The verifier does not see that the padding ends at a multiple of 8: it wants seven bytes more.
         return RecordLayout.chunkHeaderSize + (bytes + 7) / 8 * 8 + 8
@@ -48,6 +50,12 @@ extension ProgramWriter {
         case .messages(let count, let contents, let limit):
             assembler.comment("argument \(step.argument): messages, at most \(limit) bytes of each buffer")
             captureMessages(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
+        case .linked(let size, let linked):
+            assembler.comment("argument \(step.argument): \(size) bytes, and \(linked) behind their first pointer")
+            captureLinked(step, size: size, linked: linked, abi: abi, next: next)
+        case .chainCount(let lengthOffset):
+            assembler.comment("argument \(step.argument): number of structures that follow each other")
+            captureChainCount(step, lengthOffset: lengthOffset, abi: abi, next: next)
         }
         assembler.bind(next)
         reach += Self.maximumSize(step)

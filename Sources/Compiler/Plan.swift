@@ -106,8 +106,8 @@ extension CompilerRequest {
         call.captureSteps(limits).filter { step in
             switch step.form {
             // Written out, a loop within a loop is too long.
-            case .vector, .vectorCount, .messages: facts.hasNumberIterator
-            case .string, .bytes, .buffers, .message: true
+            case .vector, .vectorCount, .messages, .chainCount: facts.hasNumberIterator
+            case .string, .bytes, .buffers, .message, .linked: true
             }
         }
     }

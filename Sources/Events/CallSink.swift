@@ -119,11 +119,15 @@ package protocol CallSink: AnyObject {
     func beginCombination()
     func beginAlternative()
     func endCombination()
+    /// How many directory entries are at the address that was just given.
+    func entries(_ count: UInt64, _ extent: Extent)
     /// How many items are at the address that was just given, or would be: `23 vars`.
     func count(_ count: UInt64, of singular: Word)
 }
 
 extension CallSink {
+    package func entries(_ count: UInt64, _ extent: Extent) { self.count(count, of: "entry") }
+
     package func beginChange() {}
 
     package func endChange() {}

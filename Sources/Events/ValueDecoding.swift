@@ -130,7 +130,8 @@ extension CallDecoder {
     /// - Parameter length: the bytes that it has, where they are not always as many.
     func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length = .fixed(.max)) {
         if direction.isOutput, !succeeded { return address(index) }
-        guard let chunk = content(index) else { return address(index) }
+        // Nothing can be read of nothing, wherever it is.
+        guard let chunk = content(index), raw(index) != 0 || record.hasNoArguments else { return address(index) }
         let bytes = chunk.bytes.prefix(at: 0, count: sizeLimit(length))
         guard bytes.count >= structure.special?.minimumSize ?? 1 else { return address(index) }
         if structure.isReference {

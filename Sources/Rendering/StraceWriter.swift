@@ -384,6 +384,12 @@ final class StraceWriter: CallSink {
 
     func endCombination() { started >>= 1 }
 
+    func entries(_ count: UInt64, _ extent: Extent) {
+        output.append(" /* ")
+        output.append(decimal: count)
+        output.append(extent == .cut ? " or more entries */" : " entries */")
+    }
+
     func count(_ count: UInt64, of singular: Word) {
         // Without an address before it the remark stands in brackets, as in strace's older form.
         let bare = !addressStands

@@ -12,6 +12,8 @@ enum FileDecoders {
         "fcntl64": fcntl,
         "ioctl": CallSpecial(arguments: [1: ioctlCommand], count: { ioctlHasArgument($0.word(1)) ? 3 : 2 }),
         "getrandom": CallSpecial(arguments: [0: random]),
+        "getdents": CallSpecial(arguments: [1: DirectoryEntries.show]),
+        "getdents64": CallSpecial(arguments: [1: DirectoryEntries.show]),
         "getcwd": CallSpecial(arguments: [0: workingDirectory]),
         // Numbers, not descriptors: the last is mostly the highest there could be.
         "close_range": CallSpecial(arguments: [0: unsigned, 1: unsigned]),

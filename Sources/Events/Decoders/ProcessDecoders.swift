@@ -97,7 +97,7 @@ enum ProcessDecoders {
     private static func keptAddress(_ decoder: CallDecoder, _ index: Int) { decoder.address(index) }
 
     private static func processors(_ decoder: CallDecoder, _ index: Int) {
-        guard !decoder.failed, let chunk = decoder.content(index) else { return decoder.address(index) }
+        guard let chunk = decoder.content(index) else { return decoder.address(index) }
         decoder.sink.processorSet(chunk.bytes.bytes, chunk.status == .truncated ? .cut : .whole)
     }
 

@@ -30,8 +30,8 @@ extension SyscallTable {
         call( 20, "writev",         .fd(as: "unsigned long"), .buffers("vec", .ioVector, in: .argument(2)), .ulong("vlen")),
         call( 21, "access",         .path("filename"), .named("mode", .accessModes)),
         call( 22, "pipe",           .outputs("fildes", .descriptor, .fixed(2))),
-        call( 23, "select",         .int("n"), .update("inp", .descriptorSet), .update("outp", .descriptorSet),
-                                    .update("exp", .descriptorSet), .update("tvp", .timeval)),
+        call( 23, "select",         .int("n"), .update("inp", .descriptorSet, bytes: .bits(0)), .update("outp", .descriptorSet, bytes: .bits(0)),
+                                    .update("exp", .descriptorSet, bytes: .bits(0)), .update("tvp", .timeval)),
         call( 24, "sched_yield"),
         call( 25, "mremap",         .address("addr", as: "unsigned long"), .ulong("old_len"), .ulong("new_len"),
                                     .wide("flags", .mremapFlags), .address("new_addr", as: "unsigned long"), result: .hexadecimal),
@@ -108,7 +108,7 @@ extension SyscallTable {
         call( 75, "fdatasync",   .fd(as: "unsigned int")),
         call( 76, "truncate",    .path("path"), .long("length")),
         call( 77, "ftruncate",   .fd(as: "unsigned int"), .offset("length", as: "off_t")),
-        call( 78, "getdents",    .fd(as: "unsigned int"), .output("dirent", .directoryEntry), .uint("count")),
+        call( 78, "getdents",    .fd(as: "unsigned int"), .output("dirent", .directoryEntry, bytes: .result), .uint("count")),
         call( 79, "getcwd",      .data("buf", out: .result), .ulong("size")),
     ] }
 
