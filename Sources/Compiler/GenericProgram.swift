@@ -85,7 +85,7 @@ package enum PlanEntry {
                     entry[base + Int(Step.count)] = Step.countInBits
                     entry[base + Int(Step.countArgument)] = UInt8(argument)
                 }
-            case .vector, .vectorCount, .buffers, .message, .messages, .linked, .chainCount: return nil
+            case .vector, .vectorCount, .buffers, .message, .messages, .linked, .chainCount, .selected: return nil
             }
         }
         return entry

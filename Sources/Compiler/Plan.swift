@@ -107,7 +107,7 @@ extension CompilerRequest {
             switch step.form {
             // Written out, a loop within a loop is too long.
             case .vector, .vectorCount, .messages, .chainCount: facts.hasNumberIterator
-            case .string, .bytes, .buffers, .message, .linked: true
+            case .string, .bytes, .buffers, .message, .linked, .selected: true
             }
         }
     }

@@ -105,6 +105,8 @@ package protocol CallSink: AnyObject {
     func endStructure(_ extent: Extent)
     func beginArray()
     func beginElement()
+    /// An element whose place has a name.
+    func beginElement(at place: Word)
     func endArray(_ extent: Extent)
     func beginReference()
     func endReference()
@@ -127,6 +129,8 @@ package protocol CallSink: AnyObject {
 
 extension CallSink {
     package func entries(_ count: UInt64, _ extent: Extent) { self.count(count, of: "entry") }
+
+    package func beginElement(at place: Word) { beginElement() }
 
     package func beginChange() {}
 

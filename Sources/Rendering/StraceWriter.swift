@@ -358,6 +358,13 @@ final class StraceWriter: CallSink {
 
     func beginElement() { item() }
 
+    func beginElement(at place: Word) {
+        item()
+        output.append(byte: 0x5b)
+        output.append(word: place)
+        output.append("]=")
+    }
+
     func endArray(_ extent: Extent) { close(0x5d, extent) }
 
     func beginReference() { open(0x5b) }

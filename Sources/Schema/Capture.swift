@@ -2,7 +2,7 @@
 ///
 /// Steps are data: the compiler turns them into eBPF, the ptrace engine reads the same with `process_vm_readv`, and both make the same chunks.
 package struct CaptureStep: Hashable, Sendable {
-    package enum Form: Hashable, Sendable {
+    package indirect enum Form: Hashable, Sendable {
         /// A NUL-terminated string, at most `limit` bytes with its end.
         case string(limit: Int)
         /// `count × elementSize` bytes, at most `limit`.
@@ -27,6 +27,15 @@ package struct CaptureStep: Hashable, Sendable {
         /// How many structures follow each other in as many bytes as the result says, of which the first `maximumChain` are looked at; each has its length
         /// in two bytes at `lengthOffset`.
         case chainCount(lengthOffset: Int)
+        /// The low 32 bits of another argument say what is there; nothing for values that no selection has. Only forms with nothing behind them.
+        case selected(by: Int, [Selection])
+    }
+
+    /// What is there for some values of a selecting argument.
+    package struct Selection: Hashable, Sendable {
+        package var values: [UInt32]
+        package var form: Form
+        package var onlyOnSuccess: Bool
     }
 
     /// Bytes of structures that follow each other that are captured or counted.
@@ -122,6 +131,17 @@ extension Syscall {
             return changed(
                 plain(index, direction, length, elementSize: 1, limit: structure.size),
                 if: direction == .inputOutput && structure.isOverwritten)
+        case .selected(let choice):
+            var selections: [CaptureStep.Selection] = []
+            for row in choice.rows {
+                guard let step = captureSteps(of: row.kind, at: index, limits).first(where: { !$0.atEntry }) else { continue }
+                if let same = selections.firstIndex(where: { $0.form == step.form && $0.onlyOnSuccess == step.onlyOnSuccess }) {
+                    selections[same].values += row.values
+                } else {
+                    selections.append(.init(values: row.values, form: step.form, onlyOnSuccess: step.onlyOnSuccess))
+                }
+            }
+            return selections.isEmpty ? [] : [CaptureStep(argument: index, form: .selected(by: choice.argument, selections))]
         case .buffers(let structure, let direction, let length):
             guard limits.bytes > 0 else {
                 return plain(

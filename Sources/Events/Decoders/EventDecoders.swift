@@ -17,6 +17,7 @@ enum EventDecoders {
     ]
 
     static let structures: [String: StructureSpecial] = [
+        "io_uring_params": StructureSpecial(hides: hidesRingParameter),
         "fd_set": StructureSpecial(minimumSize: 0, show: { decoder, _, bytes in DescriptorSets.show(decoder, bytes) }),
         "compat_fd_set": StructureSpecial(minimumSize: 0, show: { decoder, _, bytes in DescriptorSets.show(decoder, bytes) }),
         "epoll_event": StructureSpecial(show: { decoder, structure, bytes in
@@ -34,6 +35,16 @@ enum EventDecoders {
             sink.endStructure(.whole)
         }),
     ]
+
+    /// What only the kernel can say is not there when it failed, and a descriptor only where a flag says so.
+    private static func hidesRingParameter(_ decoder: CallDecoder, _ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
+        let attaches: UInt32 = 0x20
+        switch structure.members[member].name.string {
+        case "flags", "sq_thread_cpu", "sq_thread_idle": return false
+        case "wq_fd": return (bytes.load(UInt32.self, at: 8) ?? 0) & attaches == 0
+        default: return !decoder.succeeded
+        }
+    }
 
     private static let descriptorSize = 8
 

@@ -27,6 +27,9 @@ extension Structure {
     package static let processorMask         = Structure("cpu_mask", type: "unsigned long", size: 1024, shownWhole: true)
     package static let sysctlArguments       = Structure("__sysctl_args",             size: 80)
 
+    /// The value of a socket option; longer ones are shown by their beginning.
+    package static let optionValue           = Structure("socket_option", type: "char", size: 256, shownWhole: true)
+
     package static let compatMessageHeader         = Structure("compat_msghdr",   size: 28)
     package static let compatMultipleMessageHeader = Structure("compat_mmsghdr",  size: 32)
     package static let compatSignalInformation     = Structure("compat_siginfo", type: "struct compat_siginfo", size: 128, shownWhole: true)

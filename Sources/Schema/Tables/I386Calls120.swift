@@ -135,7 +135,7 @@ extension SyscallTable {
         same(219, "madvise"),
         same(220, "getdents64"),
         call(221, "fcntl64",           .fd(as: "unsigned int"), .named("cmd", .fcntlCommands, as: "unsigned int"),
-                                       .hex("arg", as: "compat_ulong_t")),
+                                       .selected("arg", .compatFcntlArgument, as: "compat_ulong_t")),
         same(224, "gettid"),
         call(225, "readahead",         .fd(), .uint("off_lo"), .uint("off_hi"), .size("count")),
         same(226, "setxattr"),

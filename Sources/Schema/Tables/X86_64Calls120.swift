@@ -46,7 +46,8 @@ extension SyscallTable {
         call(154, "modify_ldt",             .int("func"), .address("ptr"), .ulong("bytecount")),
         call(155, "pivot_root",             .path("new_root"), .path("put_old")),
         call(156, "_sysctl",                .input("args", .sysctlArguments, as: "struct __sysctl_args *")),
-        call(157, "prctl",                  .named("option", .prctlOptions), .hex("arg2"), .hex("arg3"), .hex("arg4"), .hex("arg5")),
+        call(157, "prctl",                  .named("option", .prctlOptions), .selected("arg2", .prctlArgument), .hex("arg3"), .hex("arg4"),
+                                            .selected("arg5", .prctlName)),
         call(158, "arch_prctl",             .named("option", .archPrctlOptions), .hex("arg2")),
         call(159, "adjtimex",               .update("txc_p", .timex)),
     ] }
