@@ -41,7 +41,8 @@ extension CompilerRequest {
             let name = programs[key] ?? "entry_\(programs.count)"
             if programs.updateValue(name, forKey: key) == nil {
                 blueprint.programs.append(try ProgramWriter.entryProgram(steps, row.plan.abi, name: name, request: self))
-                size = max(size, EntryArea.headerSize + steps.reduce(0) { $0 + ProgramWriter.maximumSize($1) })
+                // What is added to a length before it is rounded down counts for the verifier.
+                size = max(size, EntryArea.headerSize + steps.reduce(0) { $0 + ProgramWriter.maximumSize($1) + 8 })
             }
             // It notes the start time as well, where the one that does only that would stand.
             slots.removeAll { $0.index == row.slot }

@@ -116,7 +116,8 @@ extension Syscall {
                 if: direction == .inputOutput && structure.isOverwritten)
         case .array(let structure, let direction, let length):
             guard structure.isShown else { return [] }
-            let limit = limits.array / structure.size * structure.size
+            var limit = limits.array / structure.size * structure.size
+            if case .fixed(let count) = length { limit = min(limit, count * structure.size) }
             return changed(
                 plain(index, direction, length, elementSize: structure.size, limit: limit),
                 if: direction == .inputOutput && length == .fixed(1))
