@@ -43,7 +43,7 @@ package enum PlanEntry {
 
     /// The entry for a plan, or nil when it has a step that only a program of its own can run.
     static func bytes(_ plan: CallPlan) -> [UInt8]? {
-        guard plan.steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec else { return nil }
+        guard plan.steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec, !plan.isBirth else { return nil }
         var entry = [UInt8](repeating: 0, count: size)
         entry[0] = UInt8(plan.steps.count)
         for (index, step) in plan.steps.enumerated() {

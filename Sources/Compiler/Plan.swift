@@ -16,6 +16,8 @@ package struct CallPlan: Hashable, Sendable {
     package var fixedNumber: Int?
     /// Whether a result of 0 is left to the exec program (`execve`, `execveat`).
     package var leavesSuccessToExec: Bool
+    /// Whether a result of 0 is the return of a newborn child (`clone`, `fork`, …), which made no call.
+    package var isBirth = false
 
     /// Bytes of a record without chunks.
     package var fixedSize: Int {
@@ -74,7 +76,7 @@ extension CompilerRequest {
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
                     steps: usableSteps(call), results: results, startTime: startTimes,
-                    fixedNumber: nil, leavesSuccessToExec: isExec)
+                    fixedNumber: nil, leavesSuccessToExec: isExec, isBirth: Self.births.contains(call.name))
                 if isSignalReturn {
                     plan.argumentCount = 1
                     plan.steps = []
@@ -100,6 +102,8 @@ extension CompilerRequest {
         result.slots.sort { $0.slot < $1.slot }
         return result
     }
+
+    private static let births: Set = ["clone", "clone3", "fork", "vfork"]
 
     /// The steps that this kernel can run: without number iterators a failed exec shows its vectors as addresses.
     private func usableSteps(_ call: Syscall) -> [CaptureStep] {
@@ -127,7 +131,7 @@ enum Specialization {
     ]
 
     static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
-        if plan.fixedNumber != nil || plan.leavesSuccessToExec { return true }
+        if plan.fixedNumber != nil || plan.leavesSuccessToExec || plan.isBirth { return true }
         guard plan.abi == .x86_64 else { return false }
         return plan.steps.isEmpty || hotCalls.contains(name)
     }

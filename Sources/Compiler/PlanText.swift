@@ -45,6 +45,7 @@ extension CallPlan {
         case (false, false): parts.append("in the kernel: never")
         }
         if leavesSuccessToExec { parts.append("success: by program exec") }
+        if isBirth { parts.append("in the kernel: not in the child") }
         parts.append("\(argumentCount) argument\(argumentCount == 1 ? "" : "s")")
         if startTime { parts.append("start time") }
         parts += steps.map(\.text)

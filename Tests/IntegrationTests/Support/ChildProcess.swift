@@ -118,7 +118,9 @@ final class ChildProcess {
         let deadline = ContinuousClock.now + limit
         while true {
             let left = deadline - ContinuousClock.now
-            guard left > .zero else { throw Overdue("the end of '\(name.prefix(200))'; it wrote to standard error: \(errors)", after: limit) }
+            guard left > .zero else {
+                throw Overdue("the end of '\(name.prefix(200))'; it wrote to standard error: \(errors)", after: limit)
+            }
             let milliseconds = Int32(left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
             if poll(&descriptor, 1, max(1, milliseconds)) > 0 { break }
         }
@@ -168,7 +170,9 @@ final class ChildProcess {
     private func wait(for text: String, on place: String, in content: () -> String) throws {
         try IntegrationTests.wait(for: "'\(text)' on \(place) of '\(name.prefix(200))'; standard error: \(errors)") {
             if content().contains(text) { return true }
-            guard isRunning else { throw Overdue("'\(text)' on \(place) of '\(name)', which has ended; standard error: \(errors)", after: .zero) }
+            guard isRunning else {
+                throw Overdue("'\(text)' on \(place) of '\(name)', which has ended; standard error: \(errors)", after: .zero)
+            }
             return false
         }
     }
@@ -200,7 +204,9 @@ enum Tool {
     static func run(_ arguments: [String], environment: [String] = ChildProcess.environment) throws -> String {
         let process = try ChildProcess(arguments, environment: environment)
         let status = try process.wait()
-        guard status == .exited(0) else { throw ToolFailure(description: "'\(arguments.joined(separator: " "))' \(status): \(process.errors)") }
+        guard status == .exited(0) else {
+            throw ToolFailure(description: "'\(arguments.joined(separator: " "))' \(status): \(process.errors)")
+        }
         return process.output
     }
 }
