@@ -64,23 +64,24 @@ import Testing
     /// Its note was never taken: it counts as `execve`, and says that it has no arguments.
     @Test func anExecThatBeganBeforeTheSession() throws {
         let machine = try Machine(CompilerRequest(["execve"]))
-        let task = machine.makeTask(pid: 5)
-        task.setRegister("orig_ax", 59)
-        let filename = machine.makeRegion("file name", size: 8, access: .helpersOnly)
-        filename.store(0, Array("/x\0".utf8))
-        let binary = machine.makeRegion("linux_binprm", size: 64, access: .helpersOnly)
-        binary.store(24, 8, filename.base)
-        try machine.admit(task, .inScope)
-        try machine.fire("sched_process_exec", in: task, [task.structure.base, 5, binary.base])
+        let task = try machine.tracedTask(pid: 5)
+        var exec = Machine.Exec()
+        exec.beganBefore = true
+        try machine.exec(task, exec)
         let record = try #require(try machine.records().first)
         #expect(record.number == 59)
         #expect(record.flags == [.executed, .noArguments])
         #expect(record.arguments == [0, 0, 0, 0, 0])
-        // Without a memory map there are no vectors either.
-        #expect(record.chunks == [
-            Record.Chunk(0, .string, Array("/x".utf8), .complete, .kernel), Record.Chunk(1, .vector, [], .complete, .kernel),
-            Record.Chunk(2, .count, [UInt8](repeating: 0, count: 8), .complete, .kernel),
-        ])
+        #expect(record.chunks.map(\.status) == [.complete, .complete, .complete])
+    }
+
+    @Test func aPathThatCannotBeRead() throws {
+        let machine = try Machine(CompilerRequest(["execve"]))
+        let task = try machine.tracedTask(pid: 5)
+        var exec = Machine.Exec()
+        exec.hasUnreadablePath = true
+        try machine.exec(task, exec)
+        #expect(try machine.records().first?.chunks.first == Record.Chunk(0, .string, [], .unreadable, .kernel))
     }
 
     // swift-format-ignore

@@ -72,8 +72,8 @@ final class Machine {
     struct Failures {
         /// `task_storage_get` finds no memory for new entries.
         var storage = false
-        /// `map_lookup_elem` finds nothing, as the verifier wants to be considered.
-        var lookup = false
+        /// Maps in which `map_lookup_elem` finds nothing, as the verifier wants to be considered.
+        var lookup: Set<String> = []
         /// The running program has as many tail calls behind it as are allowed.
         var tailCall = false
     }
@@ -231,6 +231,11 @@ final class Machine {
     }
 
     // MARK: Rings
+
+    /// Leaves no room in any ring.
+    func fillRings() {
+        for map in maps.values where map.blueprint.kind == .ringBuffer { map.used = map.blueprint.maximumEntries }
+    }
 
     func reserve(_ map: FakeMap, size: Int) throws -> UInt64 {
         guard reservation == nil else { throw Fault("two reservations at a time") }

@@ -73,6 +73,10 @@ extension Machine {
         var formerID: UInt32?
         /// The new memory cannot be read.
         var isUnreadable = false
+        /// The kernel's copy of the path cannot be read.
+        var hasUnreadablePath = false
+        /// The exec began before the session: nothing was noted of it.
+        var beganBefore = false
         /// The file is a script: its interpreter runs in its place, and gets a vector of its own.
         var isScript = false
 
@@ -83,15 +87,19 @@ extension Machine {
     static let environmentArea: UInt64 = 0x7100_0000_0000
 
     func exec(_ task: FakeTask, _ exec: Exec = Exec()) throws {
-        try enter(task, exec.number, exec.arguments, abi: exec.abi)
+        if exec.beganBefore {
+            setCall(task, exec.number, exec.arguments, abi: exec.abi)
+        } else {
+            try enter(task, exec.number, exec.arguments, abi: exec.abi)
+        }
         let filename = makeRegion("the file name", size: exec.path.count + 1, access: .helpersOnly)
         filename.store(0, exec.path)
         let binary = makeRegion("linux_binprm", size: 64, access: .helpersOnly)
-        binary.store(24, 8, filename.base)
-        binary.store(48, 8, exec.isScript ? filename.base + 1 : filename.base)
+        binary.store(24, 8, exec.hasUnreadablePath ? 1 : filename.base)
+        binary.store(48, 8, try exec.isScript ? 2 : binary.load(24, 8))
         binary.store(36, 4, UInt64(exec.environment.count))
         binary.store(40, 4, 0xffff_ffff)
-        try fire("sched_prepare_exec", in: task, [task.structure.base, binary.base])
+        if !exec.beganBefore { try fire("sched_prepare_exec", in: task, [task.structure.base, binary.base]) }
         let memory = makeRegion("mm_struct", size: 64, access: .helpersOnly)
         task.memory = UserMemory()
         let areas: [(place: Int, start: UInt64, strings: [String])] = [
