@@ -109,8 +109,9 @@ extension CompilerRequest {
     private func usableSteps(_ call: Syscall) -> [CaptureStep] {
         call.captureSteps(limits).filter { step in
             switch step.form {
-            case .vector, .vectorCount: facts.hasNumberIterator
-            case .string, .bytes: true
+            // Written out, a loop within a loop is too long.
+            case .vector, .vectorCount, .messages: facts.hasNumberIterator
+            case .string, .bytes, .buffers, .message: true
             }
         }
     }
@@ -127,7 +128,7 @@ enum Specialization {
         "pread64",
         "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait",
         "rt_sigaction",
-        "rt_sigprocmask", "readv", "writev",
+        "rt_sigprocmask",
     ]
 
     static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
