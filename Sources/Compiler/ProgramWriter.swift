@@ -8,6 +8,8 @@ import Schema
 struct ProgramWriter {
     var assembler = Assembler()
     let request: CompilerRequest
+    /// Whether the records of exits and execs say who made the call.
+    var recordsIdentity = false
     /// Where a task that does not concern the session, or a call that is not wanted, leaves.
     let leave: Label
     /// Where a record that found no room is counted.
