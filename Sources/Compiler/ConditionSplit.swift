@@ -104,9 +104,11 @@ extension CallCondition {
         guard !needed.isEmpty else { return wanted }
         var enlarged = limits
         enlarged.memory = true
+        enlarged.wholeStructures = true
         enlarged.bytes = max(limits.bytes, needed.map { bytesWanted(of: $0) }.max() ?? 0)
-        return call.captureSteps(enlarged).compactMap { step in
-            needed.contains(step.argument) ? step : wanted.first { $0.argument == step.argument }
+        let whole = call.captureSteps(enlarged)
+        return call.arguments.indices.flatMap { index in
+            (needed.contains(index) ? whole : wanted).filter { $0.argument == index }
         }
     }
 }

@@ -67,6 +67,7 @@ extension CompilerRequest {
     /// Decides for each named call where it is recorded and what is read.
     package func plan() -> SessionPlan {
         var result = SessionPlan()
+        result.recordsExec = recordsExec
         for (abi, list) in [(ABI.x86_64, calls), (ABI.i386, compatCalls)] {
             let base = DispatchTable.base(abi)
             for call in list where call.number <= DispatchTable.highestNumber {
@@ -78,14 +79,11 @@ extension CompilerRequest {
                 }
                 // What nobody wants to see the result of is not looked at.
                 guard results.successes || results.failures else { continue }
-                let isExec = call.name == "execve" || call.name == "execveat"
+                let isExec = call.isExec
                 // At exit nothing tells sigreturn from rt_sigreturn: the slot takes both, under the name that was asked for.
                 let isSignalReturn =
                     call.name == "rt_sigreturn" || call.name == "sigreturn" && !list.contains { $0.name == "rt_sigreturn" }
-                if isExec && results.successes {
-                    if !wanted.afterSuccess.isNeverTrue { result.recordsExec = true }
-                    result.leaveToUserSpace(wanted, call.number, abi)
-                }
+                if isExec && recordsExec { result.leaveToUserSpace(wanted, call.number, abi) }
                 if call.name == "sigreturn" && !isSignalReturn { continue }
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
@@ -121,6 +119,14 @@ extension CompilerRequest {
         return result
     }
 
+    /// Whether some exec that succeeds is wanted.
+    private var recordsExec: Bool {
+        guard results.successes else { return false }
+        return [(ABI.x86_64, calls), (.i386, compatCalls)].contains { abi, list in
+            list.contains { $0.isExec && !resolvedCondition($0.number, abi, $0).afterSuccess.isNeverTrue }
+        }
+    }
+
     /// The steps that this kernel can run: without number iterators a failed exec shows its vectors as addresses.
     private func usableSteps(_ call: Syscall, _ condition: CallCondition) -> [CaptureStep] {
         condition.captureSteps(call, limits).filter { step in
@@ -130,6 +136,10 @@ extension CompilerRequest {
             }
         }
     }
+}
+
+extension Syscall {
+    fileprivate var isExec: Bool { name == "execve" || name == "execveat" }
 }
 
 /// Which calls get a program of their own.

@@ -71,6 +71,8 @@ extension NumberTest {
         set.forEachPart(of: format.bytes == 4 ? value & 0xffff_ffff : value) { part in
             switch part {
             case .constant(let constant):
+                // A name for nothing says nothing about bits.
+                if relation == .hasBits && constant.value == 0 { return }
                 parts.append(constant.name)
                 hasName = true
             case .rest(let bits): parts.append("0x" + String(bits, radix: 16))

@@ -109,7 +109,7 @@ private struct ConditionChecker {
         let own = isOne ? unique(concerned.flatMap(\.arguments).map(\.name)) : []
         let candidates = Field.fixed.map(\.name) + Syscall.aliases + (own.isEmpty ? names.argumentNames : own)
         var suggestion = nearest(to: argument, among: candidates).map { "did you mean '\($0)'?" }
-        if isOne, suggestion == nil { suggestion = own.isEmpty ? "it has none" : "it has \(own.joined(separator: ", "))" }
+        if isOne, isKnown, suggestion == nil { suggestion = own.isEmpty ? "it has none" : "it has \(own.joined(separator: ", "))" }
         guard isKnown else { return part.field.error("no field is called \(quoted(text))", suggestion: suggestion) }
         return isOne
             ? part.field.error("'\(callNames[0])' has no argument \(quoted(argument))", suggestion: suggestion)
@@ -120,11 +120,11 @@ private struct ConditionChecker {
         let field = "'\(part.comparison.field.name)'"
         switch mismatch {
         case .noField: return part.field.error("no field is called \(quoted(part.field.text))")
-        case .noMember(let structure, let members):
+        case .noMember(let structure, let members, let what):
             let name = part.field.text.split(separator: ".", omittingEmptySubsequences: false).last.map(String.init) ?? ""
             let suggestion =
                 members.isEmpty
-                ? "it is a number" : nearest(to: name, among: members).map { "did you mean '\($0)'?" } ?? "it has \(members.joined(separator: ", "))"
+                ? "it is \(what)" : nearest(to: name, among: members).map { "did you mean '\($0)'?" } ?? "it has \(members.joined(separator: ", "))"
             return part.field.error("\(structure) has no member \(quoted(name))", suggestion: suggestion)
         case .notComparable(let what, let suggestion):
             return part.field.error("\(field) is \(what) and cannot be compared as a whole", suggestion: suggestion)

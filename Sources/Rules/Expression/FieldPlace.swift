@@ -10,8 +10,8 @@ enum FieldPlace {
 enum Mismatch: Error {
     /// The call has no such field.
     case noField
-    /// The structure has no such member; the names that it has.
-    case noMember(structure: String, members: [String])
+    /// What is there has no such member: the names that it has, or what it is instead of a structure.
+    case noMember(structure: String, members: [String], what: String = "")
     /// The field is there and cannot be compared as a whole: what it is.
     case notComparable(what: String, suggestion: String?)
     /// The value is of another kind than the field, which is this.
@@ -51,7 +51,7 @@ extension Syscall {
         let kind = arguments[index].kind
         switch kind {
         case .path, .string, .bytes:
-            guard members.isEmpty else { throw .notComparable(what: "a text", suggestion: nil) }
+            guard members.isEmpty else { throw .noMember(structure: "'\(arguments[index].name)'", members: [], what: "a text") }
             return .text(.argument(index))
         case .structure(.socketAddress, _): return try socketPlace(index, members)
         case .structure(let structure, _), .array(let structure, _, .fixed(1)):
@@ -59,7 +59,7 @@ extension Syscall {
         case .array: throw .notComparable(what: "a list", suggestion: nil)
         case .vector, .environment: throw .notComparable(what: "a list of texts", suggestion: nil)
         default:
-            guard members.isEmpty else { throw .notComparable(what: "a number", suggestion: nil) }
+            guard members.isEmpty else { throw .noMember(structure: "'\(arguments[index].name)'", members: [], what: "a number") }
             return .number(.argument(index), kind.format(pointerSize: abi.pointerSize), kind)
         }
     }
@@ -89,7 +89,7 @@ extension Structure {
         if case .structure(let inner, _) = member.kind {
             return try inner.place(of: rest, in: argument, at: offset + member.offset, path: name)
         }
-        guard rest.isEmpty else { throw .noMember(structure: "'\(name)'", members: []) }
+        guard rest.isEmpty else { throw .noMember(structure: "'\(name)'", members: [], what: "no structure") }
         let place = StructureMember(
             argument: argument, offset: offset + member.offset, size: member.size, name: name, kind: member.kind)
         switch member.kind {
