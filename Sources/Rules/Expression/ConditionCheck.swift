@@ -16,6 +16,8 @@ struct ParsedCondition {
     /// The comparisons from left to right.
     let parts: [Part]
     let text: Fragment
+    /// Whether nothing was found wrong while it was read.
+    let isSound: Bool
 
     /// What is wrong with the comparisons, given the calls that they can be about.
     ///
@@ -23,13 +25,13 @@ struct ParsedCondition {
     func check(among calls: PerABI<SyscallSet>, names: any SyscallNames) -> [Diagnostic] {
         var checker = ConditionChecker(parts: parts, names: names)
         checker.visit(condition, scope: calls)
-        guard checker.diagnostics.isEmpty, !parts.contains(where: \.isRefused) else { return checker.diagnostics }
+        guard checker.diagnostics.isEmpty, isSound else { return checker.diagnostics }
         let possible = condition.possibleCalls(among: calls, names: names)
         guard ABI.allCases.allSatisfy({ possible[$0].isEmpty }) else { return [] }
         return [
             Diagnostic(
                 .warning, "no call can meet this condition", in: text.source, at: text.range,
-                suggestion: "of calls joined by '&&' none is all of them; '||' means or")
+                suggestion: "'||' joins calls of which any may be meant")
         ]
     }
 }
@@ -108,7 +110,7 @@ private struct ConditionChecker {
         let isOne = callNames.count == 1
         let own = isOne ? unique(concerned.flatMap(\.arguments).map(\.name)) : []
         let candidates = Field.fixed.map(\.name) + Syscall.aliases + (own.isEmpty ? names.argumentNames : own)
-        var suggestion = nearest(to: argument, among: candidates).map { "did you mean '\($0)'?" }
+        var suggestion = nearest(to: argument, among: candidates.filter { $0 != argument }).map { "did you mean '\($0)'?" }
         if isOne, isKnown, suggestion == nil { suggestion = own.isEmpty ? "it has none" : "it has \(own.joined(separator: ", "))" }
         guard isKnown else { return part.field.error("no field is called \(quoted(text))", suggestion: suggestion) }
         return isOne

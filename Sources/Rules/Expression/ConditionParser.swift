@@ -25,7 +25,8 @@ extension Condition {
         var parser = ConditionParser(text, calls)
         do throws(Diagnostic) {
             let condition = try parser.wholeCondition()
-            return (ParsedCondition(condition: condition, parts: parser.parts, text: text), parser.diagnostics)
+            let isSound = parser.diagnostics.isEmpty
+            return (ParsedCondition(condition: condition, parts: parser.parts, text: text, isSound: isSound), parser.diagnostics)
         } catch {
             return (nil, parser.diagnostics + [error])
         }

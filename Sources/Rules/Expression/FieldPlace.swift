@@ -41,7 +41,7 @@ extension Syscall {
         return recorded.indices.filter { index in
             switch (name, recorded[index].kind) {
             case ("path", .path), ("fd", .descriptor), ("fd", .directory): true
-            case ("addr", .structure(.socketAddress, _)): true
+            case ("addr", let kind): kind.onlyStructure == .socketAddress
             default: false
             }
         }
@@ -53,12 +53,13 @@ extension Syscall {
         case .path, .string, .bytes:
             guard members.isEmpty else { throw .noMember(structure: "'\(arguments[index].name)'", members: [], what: "a text") }
             return .text(.argument(index))
-        case .structure(.socketAddress, _): return try socketPlace(index, members)
-        case .structure(let structure, _), .array(let structure, _, .fixed(1)):
-            return try structure.place(of: members, in: index, at: 0, path: "")
-        case .array: throw .notComparable(what: "a list", suggestion: nil)
         case .vector, .environment: throw .notComparable(what: "a list of texts", suggestion: nil)
         default:
+            if let structure = kind.onlyStructure {
+                guard structure != .socketAddress else { return try socketPlace(index, members) }
+                return try structure.place(of: members, in: index, at: 0, path: "")
+            }
+            guard kind.isNumber else { throw .notComparable(what: "a list", suggestion: nil) }
             guard members.isEmpty else { throw .noMember(structure: "'\(arguments[index].name)'", members: [], what: "a number") }
             return .number(.argument(index), kind.format(pointerSize: abi.pointerSize), kind)
         }
@@ -94,7 +95,7 @@ extension Structure {
             argument: argument, offset: offset + member.offset, size: member.size, name: name, kind: member.kind)
         switch member.kind {
         case .string: return .text(.member(place))
-        case .array, .bytes, .vector, .environment, .structure: throw .notComparable(what: "a list", suggestion: nil)
+        case _ where !member.kind.isNumber: throw .notComparable(what: "a list", suggestion: nil)
         default:
             let format = member.kind.format(pointerSize: member.size)
             return .number(.member(place), NumberFormat(bytes: member.size, isSigned: format.isSigned), member.kind)
@@ -118,6 +119,24 @@ extension Mismatch {
 }
 
 extension ArgumentKind {
+    /// Whether the register itself is the value.
+    fileprivate var isNumber: Bool {
+        switch self {
+        case .signed32, .unsigned32, .signed64, .unsigned64, .hexadecimal, .mode, .address, .descriptor, .directory, .process, .user, .group,
+            .signal, .device, .constants:
+            true
+        default: false
+        }
+    }
+
+    /// The structure that a pointer to a single one points to.
+    fileprivate var onlyStructure: Structure? {
+        switch self {
+        case .structure(let structure, _), .array(let structure, _, .fixed(1)): structure
+        default: nil
+        }
+    }
+
     /// Width and sign of a number of this kind in a register, or of the pointer where the kind is memory.
     func format(pointerSize: Int) -> NumberFormat {
         switch self {
