@@ -38,8 +38,8 @@ extension ProgramWriter {
 
     /// Results that nobody wants leave here: registers are all that has been touched.
     mutating func testResult(_ plan: CallPlan) {
-        if plan.leavesSuccessToExec {
-            // A successful exec is recorded by the exec program, from the kernel's own objects: here its registers are gone.
+        if plan.leavesSuccessToExec || plan.isBirth {
+            // A child's first moment is the end of a call that its parent made. A successful exec is recorded by the exec program, from the kernel's own objects: here its registers are gone.
             assembler.load(.r1, .r6, 8, .double)
             assembler.jump(.equal, .r1, 0, to: leave)
         }

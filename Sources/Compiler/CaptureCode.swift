@@ -111,7 +111,8 @@ extension ProgramWriter {
             boundSize(argument, elementSize: elementSize, limit: limit)
         case .result:
             assembler.load(.r2, .r6, 8, .double)
-            assembler.jump(.greaterOrEqual, .r2, -4095, to: next)
+            // An error is no length.
+            if !step.onlyOnSuccess { assembler.jump(.greaterOrEqual, .r2, -4095, to: next) }
             boundSize(argument, elementSize: elementSize, limit: limit)
         }
         pointToChunk()

@@ -43,7 +43,7 @@ package enum PlanEntry {
 
     /// The entry for a plan, or nil when it has a step that only a program of its own can run.
     static func bytes(_ plan: CallPlan) -> [UInt8]? {
-        guard plan.steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec else { return nil }
+        guard plan.steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec, !plan.isBirth else { return nil }
         // The strings of its steps are not where a program without an entry would find them.
         guard plan.condition.comparedStrings.isEmpty else { return nil }
         var entry = [UInt8](repeating: 0, count: size)

@@ -16,6 +16,8 @@ package struct CallPlan: Hashable, Sendable {
     package var fixedNumber: Int?
     /// Whether a result of 0 is left to the exec program (`execve`, `execveat`).
     package var leavesSuccessToExec: Bool
+    /// Whether a result of 0 is the return of a newborn child (`clone`, `fork`, …), which made no call.
+    package var isBirth = false
     /// What is tested before the record goes out. Nothing in it lies within structures.
     package var condition = CallCondition.constant(true)
     /// Whether the record says who made the call.
@@ -72,6 +74,7 @@ extension CompilerRequest {
             let base = DispatchTable.base(abi)
             for call in list where call.number <= DispatchTable.highestNumber {
                 let wanted = resolvedCondition(call.number, abi, call)
+                guard !wanted.isNeverTrue || !testsInKernel else { continue }
                 if call.result == .never {
                     if abi == .x86_64 { result.exits.append(call) } else { result.compatExits.append(call) }
                     result.leaveToUserSpace(wanted, call.number, abi)
@@ -88,7 +91,7 @@ extension CompilerRequest {
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
                     steps: usableSteps(call, wanted), results: results, startTime: startTimes,
-                    fixedNumber: nil, leavesSuccessToExec: isExec)
+                    fixedNumber: nil, leavesSuccessToExec: isExec, isBirth: Self.births.contains(call.name))
                 var slot = base + call.number
                 if isSignalReturn {
                     plan.argumentCount = 1
@@ -118,6 +121,8 @@ extension CompilerRequest {
         shareRarePrograms(&result)
         return result
     }
+
+    private static let births: Set = ["clone", "clone3", "fork", "vfork"]
 
     /// Whether some exec that succeeds is wanted.
     private var recordsExec: Bool {
@@ -157,7 +162,7 @@ enum Specialization {
     ]
 
     static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
-        if plan.fixedNumber != nil || plan.leavesSuccessToExec { return true }
+        if plan.fixedNumber != nil || plan.leavesSuccessToExec || plan.isBirth { return true }
         guard plan.abi == .x86_64 else { return false }
         return plan.steps.isEmpty || hotCalls.contains(name)
     }

@@ -28,7 +28,8 @@ extension SessionPlan {
 
     private func exitLine(_ abi: ABI, _ call: Syscall) -> String {
         let test = userTest(call.number, abi).flatMap { $0.isAlwaysTrue ? nil : "; in user space: \($0.text(for: call))" }
-        return "\(Self.pad(abi.name, 7))\(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task\(test ?? "")"
+        return "\(Self.pad(abi.name, 7))\(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task"
+            + (test ?? "")
     }
 
     private static func pad(_ text: String, _ width: Int) -> String {
@@ -37,8 +38,11 @@ extension SessionPlan {
 }
 
 extension CallPlan {
-    /// Tests and captures in one line, with the names of a call where it is given.
-    package func text(for call: Syscall? = nil, userTest: CallCondition? = nil) -> String {
+    /// Tests and captures in one line.
+    package var text: String { text(for: nil, userTest: nil) }
+
+    /// The same, with the names of a call where it is given.
+    package func text(for call: Syscall?, userTest: CallCondition?) -> String {
         var tests: [String] = []
         switch (results.successes, results.failures) {
         case (true, true): break
@@ -50,6 +54,7 @@ extension CallPlan {
         var parts = tests.isEmpty ? [] : ["in the kernel: " + tests.joined(separator: ", and ")]
         if let userTest, !userTest.isAlwaysTrue { parts.append("in user space: \(userTest.text(for: call))") }
         if leavesSuccessToExec { parts.append("success: by program exec") }
+        if isBirth { parts.append("in the kernel: not in the child") }
         parts.append("\(argumentCount) argument\(argumentCount == 1 ? "" : "s")")
         if startTime { parts.append("start time") }
         if identity { parts.append("identity") }

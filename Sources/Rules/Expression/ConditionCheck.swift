@@ -109,13 +109,16 @@ private struct ConditionChecker {
         for call in concerned where !callNames.contains(call.name) && callNames.count < 2 { callNames.append(call.name) }
         let isOne = callNames.count == 1
         let own = isOne ? unique(concerned.flatMap(\.arguments).map(\.name)) : []
-        let candidates = Field.fixed.map(\.name) + Syscall.aliases + (own.isEmpty ? names.argumentNames : own)
-        var suggestion = nearest(to: argument, among: candidates.filter { $0 != argument }).map { "did you mean '\($0)'?" }
-        if isOne, isKnown, suggestion == nil { suggestion = own.isEmpty ? "it has none" : "it has \(own.joined(separator: ", "))" }
-        guard isKnown else { return part.field.error("no field is called \(quoted(text))", suggestion: suggestion) }
-        return isOne
-            ? part.field.error("'\(callNames[0])' has no argument \(quoted(argument))", suggestion: suggestion)
-            : part.field.error("none of the calls that this can be about has an argument \(quoted(argument))")
+        guard isKnown else {
+            let candidates = Field.fixed.map(\.name) + Syscall.aliases + (own.isEmpty ? names.argumentNames : own)
+            let suggestion = nearest(to: argument, among: candidates).map { "did you mean '\($0)'?" }
+            return part.field.error("no field is called \(quoted(text))", suggestion: suggestion)
+        }
+        guard isOne else { return part.field.error("none of the calls that this can be about has an argument \(quoted(argument))") }
+        let suggestion = nearest(to: argument, among: own).map { "did you mean '\($0)'?" }
+        return part.field.error(
+            "'\(callNames[0])' has no argument \(quoted(argument))",
+            suggestion: suggestion ?? (own.isEmpty ? "it has none" : "it has \(own.joined(separator: ", "))"))
     }
 
     private func diagnostic(_ part: ParsedCondition.Part, _ mismatch: Mismatch, _ concerned: [Syscall]) -> Diagnostic {
@@ -126,7 +129,8 @@ private struct ConditionChecker {
             let name = part.field.text.split(separator: ".", omittingEmptySubsequences: false).last.map(String.init) ?? ""
             let suggestion =
                 members.isEmpty
-                ? "it is \(what)" : nearest(to: name, among: members).map { "did you mean '\($0)'?" } ?? "it has \(members.joined(separator: ", "))"
+                ? "it is \(what)"
+                : nearest(to: name, among: members).map { "did you mean '\($0)'?" } ?? "it has \(members.joined(separator: ", "))"
             return part.field.error("\(structure) has no member \(quoted(name))", suggestion: suggestion)
         case .notComparable(let what, let suggestion):
             return part.field.error("\(field) is \(what) and cannot be compared as a whole", suggestion: suggestion)

@@ -111,7 +111,7 @@ extension Comparison {
         switch place {
         case .text(let source):
             guard case .text(let text) = value, let relation = relation.ofTexts else { throw .otherKind("a text") }
-            return .text(TextTest(source, relation, Array(text.utf8)))
+            return TextTest.comparing(source, relation, Array(text.utf8))
         case .number(let source, let format, let kind):
             guard let relation = relation.ofNumbers else { throw .otherKind("a number") }
             switch value {
@@ -126,6 +126,19 @@ extension Comparison {
             case .text, .duration: throw .otherKind("a number")
             }
         }
+    }
+}
+
+extension TextTest {
+    /// Bytes of the name of a thread, without its NUL (kernel: TASK_COMM_LEN, include/linux/sched.h).
+    private static let longestCommand = 15
+
+    /// A comparison with any text. One that the name of a thread cannot be decides the comparison.
+    fileprivate static func comparing(_ source: Source, _ relation: TextRelation, _ value: [UInt8]) -> CallCondition {
+        guard source == .command, relation != .matches, value.count > longestCommand || value.contains(0) else {
+            return .text(TextTest(source, relation, value))
+        }
+        return relation == .notEqual ? .text(TextTest(source, .hasPrefix, [])) : .constant(false)
     }
 }
 

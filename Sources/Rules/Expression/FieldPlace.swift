@@ -122,7 +122,8 @@ extension ArgumentKind {
     /// Whether the register itself is the value.
     fileprivate var isNumber: Bool {
         switch self {
-        case .signed32, .unsigned32, .signed64, .unsigned64, .hexadecimal, .mode, .address, .descriptor, .directory, .process, .user, .group,
+        case .signed32, .unsigned32, .signed64, .unsigned64, .hexadecimal, .mode, .address, .descriptor, .directory, .process, .user,
+            .group,
             .signal, .device, .constants:
             true
         default: false
