@@ -125,6 +125,7 @@ extension ProgramWriter {
         writer.begin()
         writer.loadCurrentTask()
         writer.testScope(entry: true, admitPending: true)
+        writer.recordsIdentity = plan.exitIdentity
         writer.recordReplacedThread()
         guard plan.recordsExec else {
             return try writer.finishWithoutRecord(name: "exec", tracepoint: "sched_process_exec")
@@ -261,11 +262,13 @@ extension ProgramWriter {
         assembler.bind(done)
     }
 
-    private var execFixedSize: Int { RecordLayout.headerSize + 8 * 5 + (request.startTimes ? 8 : 0) }
+    private var execIdentityOffset: Int { RecordLayout.headerSize + 8 * 5 + (request.startTimes ? 8 : 0) }
+    private var execFixedSize: Int { execIdentityOffset + (recordsIdentity ? RecordLayout.identitySize : 0) }
 
     /// Number, ABI and arguments from the note; r8 is the entry. The note is used up.
     private mutating func storeExecHeader() {
-        let flags: RecordFlags = request.startTimes ? [.executed, .hasStart] : .executed
+        var flags: RecordFlags = request.startTimes ? [.executed, .hasStart] : .executed
+        if recordsIdentity { flags.insert(.hasIdentity) }
         storeHead(.call, flags: flags, argumentCount: 5)
         storeTask()
         assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
@@ -293,6 +296,7 @@ extension ProgramWriter {
         }
         assembler.store(.r8, TaskEntry.execNumber, immediate: 0, .word)
         if request.startTimes { storeStartTime(at: RecordLayout.arguments + 8 * 5) }
+        if recordsIdentity { storeIdentity(at: execIdentityOffset) }
         storeTime()
     }
 

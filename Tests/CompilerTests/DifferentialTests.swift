@@ -70,7 +70,8 @@ import Testing
         template.calls = SyscallTable.of(.x86_64).calls.filter { $0.name == "getpid" }
         var blueprint = try template.compile().blueprint
         blueprint.slots.removeAll { $0.map == SharedMaps.exitTable }
-        let generic = try ProgramWriter.genericProgram(abi, name: "generic", request: request)
+        let shared = ProgramWriter.genericPlan(try #require(plans.first))
+        let generic = try ProgramWriter.genericProgram(shared, name: "generic", request: request)
         blueprint.programs.append(generic)
         blueprint.maps.append(MapBlueprint(SharedMaps.plans, .array, valueSize: PlanEntry.size, maximumEntries: DispatchTable.size))
         var scratchSize = ProgramWriter.genericScratchSize(request)
