@@ -105,12 +105,14 @@ extension CompilerRequest {
 
     private static let births: Set = ["clone", "clone3", "fork", "vfork"]
 
-    /// The steps that this kernel can run: without number iterators a failed exec shows its vectors as addresses.
+    /// The steps that this kernel can run, and that the wanted results leave something to do: without number iterators a failed exec shows its vectors
+    /// as addresses, and a call that fails has written nothing.
     private func usableSteps(_ call: Syscall) -> [CaptureStep] {
         call.captureSteps(limits).filter { step in
             switch step.form {
             case .vector, .vectorCount: facts.hasNumberIterator
-            case .string, .bytes: true
+            case .bytes(.result, _, _): results.successes
+            case .string, .bytes: results.successes || !step.onlyOnSuccess
             }
         }
     }
