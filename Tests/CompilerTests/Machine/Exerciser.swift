@@ -163,7 +163,7 @@ struct Exerciser {
                 }
             }
         }
-        for round in 0..<30 {
+        for round in 0..<18 {
             machine.processor = UInt32(round % request.processorCount)
             let child = try machine.fork(task, pid: task.pid * 1000 + UInt32(round), thread: round % 2 == 0)
             let (number, abi) = [(60, ABI.x86_64), (231, .x86_64), (1, .i386), (252, .i386), (60, .i386), (1, .x86_64)][round % 6]
