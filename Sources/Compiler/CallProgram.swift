@@ -21,7 +21,11 @@ extension ProgramWriter {
             writer.loadScratch()
             writer.storeCall(plan)
             writer.assembler.move(.r8, Int32(plan.fixedSize))
-            for step in plan.steps { writer.capture(step, abi: plan.abi) }
+            writer.reach = plan.fixedSize + plan.entrySteps.reduce(0) { $0 + maximumSize($1) }
+            if !plan.entrySteps.isEmpty {
+                writer.takeEntryChunks(limit: plan.entrySteps.reduce(0) { $0 + maximumSize($1) })
+            }
+            for step in plan.exitSteps { writer.capture(step, abi: plan.abi) }
             writer.output(size: .r8)
         }
         return try writer.finish(name: name, tracepoint: "sys_exit", lossField: LossEntry.calls)

@@ -12,6 +12,9 @@ extension ProgramWriter {
             case .bytes(_, _, let limit): limit
             case .vector: VectorArea.size
             case .vectorCount: 8
+            case .buffers(_, _, let limit): maximumBuffersSize(limit)
+            case .message(_, let limit): maximumMessageSize(limit)
+            case .messages(_, _, let limit): maximumMessagesSize(limit)
             }
         // The verifier does not see that the padding ends at a multiple of 8: it wants seven bytes more.
         return RecordLayout.chunkHeaderSize + (bytes + 7) / 8 * 8 + 8
@@ -36,8 +39,18 @@ extension ProgramWriter {
         case .vectorCount:
             assembler.comment("argument \(step.argument): length of a vector")
             captureVectorCount(step.argument, abi: abi)
+        case .buffers(let count, let contents, let limit):
+            assembler.comment("argument \(step.argument): buffers, at most \(limit) bytes of each")
+            captureBuffers(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
+        case .message(let contents, let limit):
+            assembler.comment("argument \(step.argument): message, at most \(limit) bytes of each buffer")
+            captureMessage(step, contents: contents, limit: limit, abi: abi, next: next)
+        case .messages(let count, let contents, let limit):
+            assembler.comment("argument \(step.argument): messages, at most \(limit) bytes of each buffer")
+            captureMessages(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
         }
         assembler.bind(next)
+        reach += Self.maximumSize(step)
     }
 
     /// The first four bytes of a chunk as one number.
@@ -64,7 +77,7 @@ extension ProgramWriter {
         assembler.move(.r2, Int32(limit + 1))
         loadArgument(argument, abi, into: .r3, registers: .r7)
         assembler.call(.probeReadUserString)
-        finishString(argument, limit: limit, source: .userAtExit, next: next)
+        finishString(argument, limit: limit, source: moment, next: next)
     }
 
     /// Closes a string chunk: r0 is the helper's result for a buffer of `limit + 1` bytes.
@@ -92,7 +105,7 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, .r0)
     }
 
-    private mutating func captureBytes(
+    mutating func captureBytes(
         _ step: CaptureStep, count: Length, elementSize: Int, limit: Int, abi: ABI, next: Label
     ) {
         let argument = step.argument
@@ -103,7 +116,7 @@ extension ProgramWriter {
             assembler.move(.r1, Int32(size))
             assembler.store(.r10, Slot.size, .r1, .double)
             let status: ChunkStatus = number * elementSize > limit ? .truncated : .complete
-            assembler.move(.r1, Self.chunkHead(argument, status, .userAtExit, .bytes))
+            assembler.move(.r1, Self.chunkHead(argument, status, moment, .bytes))
             assembler.store(.r10, Slot.flags, .r1, .double)
         case .argument(let index):
             loadArgument(index, abi, into: .r2, registers: .r7)
@@ -114,6 +127,14 @@ extension ProgramWriter {
             // An error is no length.
             if !step.onlyOnSuccess { assembler.jump(.greaterOrEqual, .r2, -4095, to: next) }
             boundSize(argument, elementSize: elementSize, limit: limit)
+        case .pointee(let index):
+            readPointer(index, size: 4, abi: abi, orElse: next)
+            assembler.load(.r2, .r10, Slot.pointer, .word)
+            boundSize(argument, elementSize: elementSize, limit: limit)
+        case .bits(let index):
+            loadArgument(index, abi, into: .r2, registers: .r7)
+            bitsToBytes(.r2, abi)
+            boundSize(argument, elementSize: elementSize, limit: limit)
         }
         pointToChunk()
         assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
@@ -123,7 +144,7 @@ extension ProgramWriter {
         let readable = assembler.label("readable")
         pointToChunk()
         assembler.jump(.equal, .r0, 0, to: readable)
-        storeUnreadable(argument, .userAtExit, .bytes)
+        storeUnreadable(argument, moment, .bytes)
         assembler.jump(to: next)
         assembler.bind(readable)
         assembler.load(.r2, .r10, Slot.flags, .double)
@@ -135,16 +156,37 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, .r2)
     }
 
+    /// `Slot.pointer` = the `size` bytes that an argument points to.
+    mutating func readPointer(_ argument: Int, size: Int, abi: ABI, orElse unreadable: Label) {
+        assembler.move(.r1, 0)
+        assembler.store(.r10, Slot.pointer, .r1, .double)
+        assembler.move(.r1, .r10)
+        assembler.arithmetic(.add, .r1, Int32(Slot.pointer))
+        assembler.move(.r2, Int32(size))
+        loadArgument(argument, abi, into: .r3, registers: .r7)
+        assembler.call(.probeReadUser)
+        assembler.jump(.notEqual, .r0, 0, to: unreadable)
+    }
+
+    /// A number of bits, of which the kernel looks at 32 bits, as bytes of whole words (kernel: fs/select.c, `FDS_BYTES`).
+    mutating func bitsToBytes(_ count: Register, _ abi: ABI) {
+        let bits = Int32(abi.pointerSize * 8)
+        assembler.move32(count, count)
+        assembler.arithmetic(.add, count, bits - 1)
+        assembler.arithmetic(.shiftRight, count, 3)
+        assembler.arithmetic(.and, count, -Int32(abi.pointerSize))
+    }
+
     /// From the count in r2: the bytes to read into `Slot.size`, the chunk's head into `Slot.flags`.
     private mutating func boundSize(_ argument: Int, elementSize: Int, limit: Int) {
         let fits = assembler.label("fits")
         let bounded = assembler.label("bounded")
         assembler.jump(.lessOrEqual, .r2, Int32(limit / elementSize), to: fits)
         assembler.move(.r2, Int32(limit / elementSize))
-        assembler.move(.r1, Self.chunkHead(argument, .truncated, .userAtExit, .bytes))
+        assembler.move(.r1, Self.chunkHead(argument, .truncated, moment, .bytes))
         assembler.jump(to: bounded)
         assembler.bind(fits)
-        assembler.move(.r1, Self.chunkHead(argument, .complete, .userAtExit, .bytes))
+        assembler.move(.r1, Self.chunkHead(argument, .complete, moment, .bytes))
         assembler.bind(bounded)
         assembler.store(.r10, Slot.flags, .r1, .double)
         if elementSize != 1 { assembler.arithmetic(.multiply, .r2, Int32(elementSize)) }

@@ -110,9 +110,10 @@ extension CompilerRequest {
     private func usableSteps(_ call: Syscall) -> [CaptureStep] {
         call.captureSteps(limits).filter { step in
             switch step.form {
-            case .vector, .vectorCount: facts.hasNumberIterator
+            // Written out, a loop within a loop is too long.
+            case .vector, .vectorCount, .messages: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
             case .bytes(.result, _, _): results.successes
-            case .string, .bytes: results.successes || !step.onlyOnSuccess
+            case .string, .bytes, .buffers, .message: results.successes || !step.onlyOnSuccess
             }
         }
     }
@@ -129,7 +130,7 @@ enum Specialization {
         "pread64",
         "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait",
         "rt_sigaction",
-        "rt_sigprocmask", "readv", "writev",
+        "rt_sigprocmask",
     ]
 
     static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {

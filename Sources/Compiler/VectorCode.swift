@@ -174,27 +174,27 @@ extension ProgramWriter {
 
     // The kernel's number iterator: the verifier looks at one round, whatever the count (kernel: kernel/bpf/bpf_iter.c).
 
-    mutating func beginIterator(count: Int32) {
-        pointToIterator()
+    mutating func beginIterator(count: Int32, at slot: Int16 = Slot.iterator) {
+        pointToIterator(slot)
         assembler.move(.r2, 0)
         assembler.move(.r3, count)
         assembler.call(function: "bpf_iter_num_new")
     }
 
     /// r0 points to the number of this round, 32 bits.
-    mutating func nextNumber(orElse stop: Label) {
-        pointToIterator()
+    mutating func nextNumber(orElse stop: Label, at slot: Int16 = Slot.iterator) {
+        pointToIterator(slot)
         assembler.call(function: "bpf_iter_num_next")
         assembler.jump(.equal, .r0, 0, to: stop)
     }
 
-    mutating func endIterator() {
-        pointToIterator()
+    mutating func endIterator(at slot: Int16 = Slot.iterator) {
+        pointToIterator(slot)
         assembler.call(function: "bpf_iter_num_destroy")
     }
 
-    private mutating func pointToIterator() {
+    private mutating func pointToIterator(_ slot: Int16) {
         assembler.move(.r1, .r10)
-        assembler.arithmetic(.add, .r1, Int32(Slot.iterator))
+        assembler.arithmetic(.add, .r1, Int32(slot))
     }
 }

@@ -29,11 +29,16 @@ enum ValueKind {
     case vector, environment
     case structure(StructurePlan, Direction)
     case array(StructurePlan, Direction, Length)
+    case sized(StructurePlan, Direction, Length)
+    case buffers(StructurePlan, Direction, Length)
+    case message(StructurePlan, Direction, Length)
 
     /// Whether only the end of the call can tell the value.
     var isOutput: Bool {
         switch self {
-        case .bytes(.output, _), .structure(_, .output), .array(_, .output, _): true
+        case .bytes(.output, _), .structure(_, .output), .array(_, .output, _), .sized(_, .output, _),
+            .buffers(_, .output, _), .message(_, .inputOutput, _):
+            true
         default: false
         }
     }
@@ -65,6 +70,8 @@ final class CallPlan {
 struct StructureSpecial: Sendable {
     /// Whether a pointer to it is shown as a reference, because it stands for one value rather than for something with fields.
     var isReference = false
+    /// Fewer bytes mean nothing; the address is shown.
+    var minimumSize = 1
     /// Shows it in its own way.
     var show: (@Sendable (CallDecoder, StructurePlan, ByteReader) -> Void)?
     /// Whether the member at a position means nothing in these bytes.
@@ -200,6 +207,9 @@ final class PlanBook {
         case .environment: .environment
         case .structure(let structure, let direction): .structure(self.structure(structure), direction)
         case .array(let structure, let direction, let length): .array(self.structure(structure), direction, length)
+        case .sized(let structure, let direction, let length): .sized(self.structure(structure), direction, length)
+        case .buffers(let structure, let direction, let length): .buffers(self.structure(structure), direction, length)
+        case .message(let structure, let direction, let length): .message(self.structure(structure), direction, length)
         }
     }
 }

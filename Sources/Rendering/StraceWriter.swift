@@ -138,6 +138,15 @@ final class StraceWriter: CallSink {
 
     func hexadecimal(_ value: UInt64) { output.append(hexadecimal: value) }
 
+    /// As C's `%#0*x`: the `0x` counts, and 0 has none.
+    func hexadecimal(_ value: UInt64, width: Int) {
+        let start = output.count
+        output.append(hexadecimal: value)
+        let missing = width - (output.count - start)
+        if value == 0 { return output.append(repeating: 0x30, count: missing) }
+        output.shiftRight(from: start + 2, by: missing, fill: 0x30)
+    }
+
     func product(_ count: UInt64, _ unit: UInt64) {
         output.append(decimal: count)
         output.append(byte: 0x2a)

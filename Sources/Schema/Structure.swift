@@ -29,10 +29,20 @@ package final class Structure: Sendable {
     package let size: Int
     /// Empty where a decoder of its own shows the structure, or none does yet; then its address is shown. The order is that of printing, not of memory.
     package let members: [Member]
+    /// Whether there is something that shows it, its members or a decoder of its own, so that it is worth capturing.
+    package let isShown: Bool
+    /// Whether a call that reads and writes it replaces what it was given, so that the value from before the call must be captured at the entry.
+    package let isOverwritten: Bool
     /// Names of the members that are shown unless everything is asked for (`-v`); empty when all are.
     package let brief: [String]
 
-    @inline(never) package init(_ name: String, type: String? = nil, size: Int, brief: [String] = [], _ members: [Member] = []) {
+    /// - Parameter shownWhole: a decoder of its own shows it.
+    @inline(never) package init(
+        _ name: String, type: String? = nil, size: Int, brief: [String] = [], shownWhole: Bool = false, overwritten: Bool = false,
+        _ members: [Member] = []
+    ) {
+        isShown = shownWhole || !members.isEmpty
+        isOverwritten = overwritten
         self.name = name
         self.type = type ?? "struct " + name
         self.size = size

@@ -114,7 +114,13 @@ import Testing
                 // A result of 0 is the return of the child, which made no call.
                 let result = row.plan.isBirth ? max(drawing.result(), 1) : drawing.result()
                 try machine.call(task, row.slot % DispatchTable.slotsPerABI, arguments, result: result, abi: abi)
-                let record = try #require(try machine.records().first, "\(row.name) made no record")
+                let records = try machine.records()
+                // The return of a newborn child is no call.
+                if row.plan.isBirth && result == 0 {
+                    #expect(records.isEmpty, "\(row.name)")
+                    continue
+                }
+                let record = try #require(records.first, "\(row.name) made no record")
                 #expect(record.number == row.slot % DispatchTable.slotsPerABI)
                 #expect(record.result == result)
                 #expect(record.chunks == expectedChunks(row.plan, arguments, result: result, task.memory), "\(row.name)")

@@ -11,6 +11,20 @@ enum Names {
     static let netlinkProtocols = NameSet(.netlinkProtocols)
     static let socketFamilies = NameSet(.socketFamilies)
     static let socketOptions = NameSet(.socketOptions)
+    static let controlLevels = NameSet(
+        ConstantSet("control_levels", .enumeration, prefix: "SOL_", ConstantSet.socketLevels.constants))
+    static let messageFlags = NameSet(.messageFlags)
+    static let controlMessages = NameSet(
+        ConstantSet(
+            "control_messages", .enumeration, prefix: "SCM_",
+            [
+                Constant("SCM_RIGHTS", 1, mask: .max), Constant("SCM_CREDENTIALS", 2, mask: .max), Constant("SCM_SECURITY", 3, mask: .max),
+                Constant("SCM_PIDFD", 4, mask: .max), Constant("SO_TIMESTAMP_OLD", 29, mask: .max),
+                Constant("SO_TIMESTAMPNS_OLD", 35, mask: .max), Constant("SO_TIMESTAMPING_OLD", 37, mask: .max),
+                Constant("SCM_TIMESTAMPING_OPT_STATS", 54, mask: .max), Constant("SCM_TIMESTAMPING_PKTINFO", 58, mask: .max),
+                Constant("SO_TIMESTAMP_NEW", 63, mask: .max), Constant("SO_TIMESTAMPNS_NEW", 64, mask: .max),
+                Constant("SO_TIMESTAMPING_NEW", 65, mask: .max),
+            ]))
     static let tcpOptions = NameSet(.tcpOptions)
     static let ipOptions = NameSet(.ipOptions)
     static let ipv6Options = NameSet(.ipv6Options)

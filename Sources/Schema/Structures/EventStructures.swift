@@ -14,6 +14,11 @@ extension Structure {
         .init("data",   at: 4, size: 8, .unsigned64),
     ])
 
+    package static let ioVector = Structure("iovec", size: 16, [
+        .init("iov_base", at: 0, size: 8, .address),
+        .init("iov_len",  at: 8, size: 8, .unsigned64),
+    ])
+
     package static let signalSet = Structure("sigset_t", type: "sigset_t", size: 8, [
         .init("", at: 0, size: 8, .hexadecimal),
     ])

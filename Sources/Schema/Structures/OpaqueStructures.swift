@@ -1,13 +1,12 @@
 // swift-format-ignore-file
 
-// Structures that rows alone cannot describe: unions, lengths inside, pointers to follow. Until a decoder shows one, its address is shown.
+// Structures that rows alone cannot describe: unions, lengths inside, pointers to follow. One that no decoder shows (`shownWhole`) is an address.
 
 extension Structure {
     /// `struct sockaddr`, as large as any: `sockaddr_storage`.
-    package static let socketAddress         = Structure("sockaddr",                  size: 128)
+    package static let socketAddress         = Structure("sockaddr",                  size: 128, shownWhole: true)
     package static let messageHeader         = Structure("user_msghdr",               size: 56)
     package static let multipleMessageHeader = Structure("mmsghdr",                   size: 64)
-    package static let ioVector              = Structure("iovec",                     size: 16)
     package static let signalInformation     = Structure("siginfo", type: "siginfo_t", size: 128)
     package static let signalEvent           = Structure("sigevent",                  size: 64)
     package static let directoryEntry        = Structure("linux_dirent",              size: 24)
@@ -28,7 +27,6 @@ extension Structure {
 
     package static let compatMessageHeader         = Structure("compat_msghdr",   size: 28)
     package static let compatMultipleMessageHeader = Structure("compat_mmsghdr",  size: 32)
-    package static let compatIOVector              = Structure("compat_iovec",    size: 8)
     package static let compatSignalInformation     = Structure("compat_siginfo", type: "struct compat_siginfo", size: 128)
     package static let compatSignalEvent           = Structure("compat_sigevent", size: 64)
     package static let compatDirectoryEntry        = Structure("compat_linux_dirent", size: 12)

@@ -142,9 +142,20 @@ final class ChildProcess {
     /// A signal to the process and its children, as a terminal sends it.
     func signalGroup(_ number: Int32) { kill(-pid, number) }
 
+    /// Writes to its standard input. A process that has ended is an error here, not the death of the tests.
     func send(_ text: String) throws {
+        var pipe = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&pipe)
+        sigaddset(&pipe, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &pipe, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         let bytes = Array(text.utf8)
-        guard write(input, bytes, bytes.count) == bytes.count else { throw CallFailure("write to '\(name.prefix(200))'") }
+        guard write(input, bytes, bytes.count) != bytes.count else { return }
+        let failure = CallFailure("write to '\(name.prefix(200))', which wrote to standard error: \(errors)")
+        var now = timespec()
+        sigtimedwait(&pipe, nil, &now)
+        throw failure
     }
 
     func closeInput() {
