@@ -132,13 +132,15 @@ extension CompilerRequest {
         }
     }
 
-    /// The steps that this kernel can run: without number iterators a failed exec shows its vectors as addresses.
+    /// The steps that this kernel can run, and that the wanted results leave something to do: without number iterators a failed exec shows its vectors
+    /// as addresses, and a call that fails has written nothing.
     private func usableSteps(_ call: Syscall, _ condition: CallCondition) -> [CaptureStep] {
         condition.captureSteps(call, limits).filter { step in
             switch step.form {
             // Written out, a loop within a loop is too long.
-            case .vector, .vectorCount, .messages: facts.hasNumberIterator
-            case .string, .bytes, .buffers, .message: true
+            case .vector, .vectorCount, .messages: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
+            case .bytes(.result, _, _): results.successes
+            case .string, .bytes, .buffers, .message: results.successes || !step.onlyOnSuccess
             }
         }
     }
