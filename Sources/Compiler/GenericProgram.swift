@@ -87,7 +87,7 @@ package enum PlanEntry {
                     entry[base + Int(Step.count)] = Step.countInBits
                     entry[base + Int(Step.countArgument)] = UInt8(argument)
                 }
-            case .vector, .vectorCount, .buffers, .message, .messages: return nil
+            case .vector, .vectorCount, .buffers, .message, .messages, .linked, .chainCount, .selected: return nil
             }
         }
         return entry
@@ -115,7 +115,9 @@ extension ProgramWriter {
     }
 
     private static func genericStepLimit(_ request: CompilerRequest) -> Int {
-        max(request.limits.string + 1, request.limits.bytes, request.limits.array, 4096)
+        max(
+            request.limits.string + 1, request.limits.bytes, request.limits.array, 4096,
+            request.limits.wholeStructures ? CaptureStep.maximumChain : 0)
     }
 
     /// Where the loop keeps the bytes written so far, below the record: the verifier forgets what is kept there, so that one step looks like the other.

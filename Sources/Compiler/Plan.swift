@@ -138,9 +138,9 @@ extension CompilerRequest {
         condition.captureSteps(call, limits).filter { step in
             switch step.form {
             // Written out, a loop within a loop is too long.
-            case .vector, .vectorCount, .messages: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
+            case .vector, .vectorCount, .messages, .chainCount: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
             case .bytes(.result, _, _): results.successes
-            case .string, .bytes, .buffers, .message: results.successes || !step.onlyOnSuccess
+            case .string, .bytes, .buffers, .message, .linked, .selected: results.successes || !step.onlyOnSuccess
             }
         }
     }

@@ -79,6 +79,10 @@ extension CaptureStep {
             case .message(let contents, let limit): "\(contents == .input ? "" : "filled ")message, each buffer ≤ \(limit)"
             case .messages(let count, let contents, let limit):
                 "\(contents == .input ? "" : "filled ")messages: \(count.text), each buffer ≤ \(limit)"
+            case .linked(let size, let linked): "bytes: \(size), and \(linked) behind their first pointer"
+            case .chainCount: "number of structures in as many bytes as the result says"
+            case .selected(let selector, let selections):
+                "by argument \(selector): \(selections.reduce(0) { $0 + $1.values.count }) values"
             case .vector: "strings of a vector"
             case .vectorCount: "length of a vector"
             }
