@@ -10,6 +10,7 @@ extension ProgramWriter {
         switch form {
         // One more than the limit, to tell a string that just fits from one that was cut.
         case .string(let limit): limit + 1
+        case .bytes(.fixed(let count), let elementSize, let limit): min(count * elementSize, limit)
         case .bytes(_, _, let limit): limit
         case .vector: VectorArea.size
         case .vectorCount: 8

@@ -12,7 +12,7 @@ package struct CompiledSession: Sendable {
 extension CompilerRequest {
     /// Writes the programs and maps of a session. Pure: the same request gives the same blueprint on every host.
     package func compile() throws(AssemblerError) -> CompiledSession {
-        let plan = plan()
+        var plan = plan()
         var blueprint = Blueprint()
         var programs: [CallPlan: String] = [:]
         var genericPrograms: [CallPlan: String] = [:]
@@ -20,6 +20,7 @@ extension CompilerRequest {
         var scratchSize = ProgramWriter.scratchTemporaries + 64
 
         let isSmall = Set(plan.slots.map(\.plan)).count <= Specialization.planLimit
+        if !isSmall { plan.slots = Specialization.lighten(plan.slots, keepsCompat: expectsCompat) }
         for (slot, callName, ownPlan) in plan.slots {
             let name: String
             var callPlan = ownPlan
