@@ -10,6 +10,7 @@ extension ProgramWriter {
         switch form {
         // One more than the limit, to tell a string that just fits from one that was cut.
         case .string(let limit): limit + 1
+        case .bytes(.fixed(let count), let elementSize, let limit): min(count * elementSize, limit)
         case .bytes(_, _, let limit): limit
         case .vector: VectorArea.size
         case .vectorCount: 8
@@ -135,7 +136,8 @@ extension ProgramWriter {
             boundSize(argument, elementSize: elementSize, limit: limit)
         case .result:
             assembler.load(.r2, .r6, 8, .double)
-            assembler.jump(.greaterOrEqual, .r2, -4095, to: next)
+            // An error is no length.
+            if !step.onlyOnSuccess { assembler.jump(.greaterOrEqual, .r2, -4095, to: next) }
             boundSize(argument, elementSize: elementSize, limit: limit)
         case .pointee(let index):
             readPointer(index, size: 4, abi: abi, orElse: next)

@@ -45,7 +45,12 @@ package struct CompilerRequest: Sendable {
     /// Every number that was named. Those that the table does not know are recorded with six raw arguments.
     package var numbers = PerABI(repeating: SyscallSet())
     package var results: ResultTest = .any
+    /// What calls must meet. The kernel programs test what they can of it, unless records of other calls are wanted too.
+    package var condition: Rules.Condition?
+    package var testsInKernel = true
     package var limits = CaptureLimits()
+    /// Whether i386 calls are to be expected, so that they get the programs for what is behind their pointers in a large session too.
+    package var expectsCompat = false
     /// Whether durations or start times were asked for; costs an entry hook.
     package var startTimes = false
     /// Whether delivered signals are recorded.

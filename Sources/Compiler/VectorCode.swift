@@ -42,7 +42,6 @@ extension ProgramWriter {
             writer.assembler.arithmetic(.add, .r1, .r0)
             writer.assembler.store(.r9, Self.running, .r1, .double)
             writer.assembler.jump(.lessOrEqual, .r0, Int32(VectorArea.longestString), to: next)
-            writer.assembler.jump(to: cut)
         }
         pointToChunk()
         assembler.load(.r2, .r10, Slot.flags, .double)
@@ -135,8 +134,8 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, Int32(RecordLayout.chunkHeaderSize + 8))
     }
 
-    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to one of its labels: to the
-    /// next round, or to where the vector is cut. Afterwards `Slot.flags` has the head of the chunk.
+    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to the next round, or
+    /// goes on to where the vector is cut, which has a label too. Afterwards `Slot.flags` has the head of the chunk.
     private mutating func forEachPointer(
         _ argument: Int, _ form: ChunkForm, abi: ABI, _ body: (inout ProgramWriter, _ next: Label, _ cut: Label) -> Void
     ) {

@@ -112,8 +112,7 @@ package final class CallDecoder {
             sink.beginCall(plan.name)
         } else {
             var name: [UInt8] = []
-            name += "syscall_0x".utf8
-            name += String(UInt32(bitPattern: record.number), radix: 16).utf8
+            name += UnknownCall.name(record.number, record.abi).utf8
             name.withUnsafeBufferPointer { sink.beginCall(Word(borrowing: $0)) }
         }
     }

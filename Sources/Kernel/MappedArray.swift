@@ -37,7 +37,7 @@ package final class MappedArray: @unchecked Sendable {  // Mapped memory that is
 
     /// Adds to the 8 bytes at `offset`, in one step for programs and other threads; a negative change wraps around as the machine's addition does.
     package func add(_ change: Int64, at offset: Int) {
-        cell(offset).pointee.add(UInt64(bitPattern: change), ordering: .sequentiallyConsistent)
+        cell(offset).pointee.wrappingAdd(UInt64(bitPattern: change), ordering: .sequentiallyConsistent)
     }
 
     private func cell(_ offset: Int) -> UnsafeMutablePointer<Atomic<UInt64>> {

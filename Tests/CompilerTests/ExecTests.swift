@@ -64,23 +64,24 @@ import Testing
     /// Its note was never taken: it counts as `execve`, and says that it has no arguments.
     @Test func anExecThatBeganBeforeTheSession() throws {
         let machine = try Machine(CompilerRequest(["execve"]))
-        let task = machine.makeTask(pid: 5)
-        task.setRegister("orig_ax", 59)
-        let filename = machine.makeRegion("file name", size: 8, access: .helpersOnly)
-        filename.store(0, Array("/x\0".utf8))
-        let binary = machine.makeRegion("linux_binprm", size: 64, access: .helpersOnly)
-        binary.store(24, 8, filename.base)
-        try machine.admit(task, .inScope)
-        try machine.fire("sched_process_exec", in: task, [task.structure.base, 5, binary.base])
+        let task = try machine.tracedTask(pid: 5)
+        var exec = Machine.Exec()
+        exec.beganBefore = true
+        try machine.exec(task, exec)
         let record = try #require(try machine.records().first)
         #expect(record.number == 59)
         #expect(record.flags == [.executed, .noArguments])
         #expect(record.arguments == [0, 0, 0, 0, 0])
-        // Without a memory map there are no vectors either.
-        #expect(record.chunks == [
-            Record.Chunk(0, .string, Array("/x".utf8), .complete, .kernel), Record.Chunk(1, .vector, [], .complete, .kernel),
-            Record.Chunk(2, .count, [UInt8](repeating: 0, count: 8), .complete, .kernel),
-        ])
+        #expect(record.chunks.map(\.status) == [.complete, .complete, .complete])
+    }
+
+    @Test func aPathThatCannotBeRead() throws {
+        let machine = try Machine(CompilerRequest(["execve"]))
+        let task = try machine.tracedTask(pid: 5)
+        var exec = Machine.Exec()
+        exec.hasUnreadablePath = true
+        try machine.exec(task, exec)
+        #expect(try machine.records().first?.chunks.first == Record.Chunk(0, .string, [], .unreadable, .kernel))
     }
 
     // swift-format-ignore
@@ -220,20 +221,104 @@ import Testing
         #expect(chunks[4] == [chunk(1, 64, .truncated), chunk(2, 64, .truncated)], "the array leaves the memory")
     }
 
-    @Test func longStringsOfAFailedExec() throws {
+    // With its NUL a string may have 131,072 bytes; one byte more is E2BIG.
+    // swift-format-ignore
+    static let longStrings: [(lengths: [Int], shown: [Int], status: ChunkStatus)] = [
+        ([131_071],                         [131_071],                         .complete),
+        ([131_072],                         [131_072],                         .truncated),
+        ([200_000, 5],                      [131_072],                         .truncated),
+        ([131_071, 131_071],                [131_071, 131_071],                .complete),
+        ([100_000, 100_000, 100_000, 7],    [100_000, 100_000, 100_000, 7],    .complete),
+        ([65_535, 131_072, 1],              [65_535, 131_072],                 .truncated),
+        ([131_071, 7, 131_071, 0, 131_071], [131_071, 7, 131_071, 0, 131_071], .complete),
+    ]
+
+    /// What the chunk has no room for has gone ahead in fragments.
+    @Test(arguments: longStrings) func longStringsOfAFailedExec(_ row: (lengths: [Int], shown: [Int], status: ChunkStatus)) throws {
         let machine = try Machine(CompilerRequest(["execve"]) { $0.ringBytes = 4 << 20 })
+        let task = try machine.tracedTask(pid: 5, tgid: 4)
+        task.memory.write([0], at: 0x1000)
+        let strings = row.lengths.enumerated().map { String(repeating: Character(UnicodeScalar(UInt8(97 + $0))), count: $1) }
+        let vector = write(strings, to: task, at: 0x100_0000, .x86_64)
+        try machine.call(task, 59, [0x1000, vector, 0], result: -7)
+        let records = try machine.records()
+        let call = try #require(records.last)
+        let chunk = try #require(call.chunks.first { $0.argument == 1 })
+        let fragments = records.dropLast()
+        #expect(fragments.allSatisfy { $0.kind == .fragment && $0.number == 1 && ($0.tid, $0.tgid) == (5, 4) && $0.time < call.time + 100 })
+        let shown = zip(strings, row.shown).map { String($0.prefix($1)) }
+        #expect(fragments.flatMap { $0.chunks[0].bytes } + chunk.bytes == bytes(shown))
+        #expect(chunk.status == row.status)
+    }
+
+    /// A fragment that finds no room cuts the vector.
+    @Test func aFailedExecWhoseFragmentIsLost() throws {
+        let machine = try Machine(CompilerRequest(["execve"]) { $0.ringBytes = 1 << 19 })
         let task = try machine.tracedTask(pid: 5)
         task.memory.write([0], at: 0x1000)
-        // With its NUL a string may have 131,072 bytes; the second case is E2BIG. The third fills the room before its last string.
-        for (lengths, shown, status) in [
-            ([131_071], [131_071], ChunkStatus.complete), ([131_072], [131_072], .truncated), ([65_536, 5], [65_536], .truncated),
-            ([65_535, 131_071], [65_535, 131_071], .complete), ([65_535, 131_072], [65_535, 131_072], .truncated),
-        ] {
-            let vector = write(lengths.map { String(repeating: "x", count: $0) }, to: task, at: 0x100_0000, .x86_64)
-            try machine.call(task, 59, [0x1000, vector, 0], result: -7)
-            let chunk = try #require(try machine.records().first?.chunks.first { $0.argument == 1 })
-            #expect(chunk == Record.Chunk(1, .vector, bytes(shown.map { String(repeating: "x", count: $0) }), status))
-        }
+        let strings = [String](repeating: String(repeating: "s", count: 131_071), count: 6)
+        let vector = write(strings, to: task, at: 0x100_0000, .x86_64)
+        try machine.call(task, 59, [0x1000, vector, 0], result: -7)
+        #expect(try machine.losses() == (1, 0))
+        #expect(try machine.records().allSatisfy { $0.kind == .fragment })
+    }
+
+    // MARK: Scripts
+
+    /// The kernel's vector of a script is that of its interpreter; what the caller passed goes ahead.
+    @Test(arguments: [(59, ABI.x86_64), (322, .x86_64), (11, .i386), (358, .i386)]) func scripts(_ row: (number: Int, abi: ABI)) throws {
+        let machine = try Machine(CompilerRequest(["execve", "execveat"], compat: ["execve", "execveat"]))
+        let task = try machine.tracedTask(pid: 5)
+        let passed = ["script", "one", "two"]
+        let vector = write(passed, to: task, at: 0x10_0000, row.abi)
+        let first = row.number == 322 || row.number == 358 ? 1 : 0
+        var exec = Machine.Exec()
+        (exec.number, exec.abi, exec.isScript) = (row.number, row.abi, true)
+        exec.arguments[first + 1] = vector
+        exec.vector = ["/bin/sh", "/script", "one", "two"]
+        try machine.exec(task, exec)
+        let records = try machine.records()
+        #expect(records.map(\.kind) == [.fragment, .call])
+        #expect(records.map(\.number) == [Int32(first + 1), Int32(row.number)])
+        #expect(records[0].chunks == [Record.Chunk(first + 1, .vector, bytes(passed))])
+        #expect(records[1].abi == row.abi)
+        #expect(records[1].chunks[1] == Record.Chunk(first + 1, .vector, [], .complete, .userAtEntry))
+        // The note is used up: what follows is no script.
+        exec.isScript = false
+        try machine.exec(task, exec)
+        #expect(try machine.records().map { $0.chunks[1] } == [Record.Chunk(first + 1, .vector, bytes(exec.vector), .complete, .kernel)])
+    }
+
+    @Test func aScriptWhoseVectorIsCutOrLost() throws {
+        let machine = try Machine(CompilerRequest(["execve"]) { $0.ringBytes = 4096 })
+        let task = try machine.tracedTask(pid: 5)
+        var exec = Machine.Exec()
+        exec.isScript = true
+        // Without a NULL, up to the end of the memory.
+        task.memory.write(Array("s\0".utf8), at: 0x1000)
+        let end: UInt64 = 0x40_0000
+        task.memory.write([0, 0x10, 0, 0, 0, 0, 0, 0], at: end - 8)
+        exec.arguments[1] = end - 8
+        try machine.exec(task, exec)
+        var records = try machine.records()
+        #expect(records.map(\.kind) == [.fragment, .call])
+        #expect(records.last?.chunks[1].status == .truncated)
+        // A vector larger than the ring.
+        exec.arguments[1] = write([String(repeating: "x", count: 5000)], to: task, at: 0x10_0000, .x86_64)
+        try machine.exec(task, exec)
+        records = try machine.records()
+        #expect(records.map(\.kind) == [.call])
+        #expect(records.last?.chunks[1].status == .truncated)
+        #expect(try machine.losses() == (0, 1))
+    }
+
+    @Test func aScriptThatNobodyNamedSendsNothing() throws {
+        let machine = try Machine(CompilerRequest(["execveat"]))
+        let task = try machine.tracedTask(pid: 5)
+        var exec = Machine.Exec()
+        exec.isScript = true
+        try machine.exec(task, exec)
+        #expect(try machine.records().isEmpty)
     }
 
     @Test func manyStringsOfAFailedExec() throws {

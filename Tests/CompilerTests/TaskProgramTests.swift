@@ -128,8 +128,41 @@ import Testing
         #expect(try machine.records().map(\.arguments) == [[0, 0, 0, 0, 0, 0]])
     }
 
+    // swift-format-ignore
+    static let sent: [(name: String, signal: Int32, outcome: UInt64, exitCode: UInt32?, isShown: Bool)] = [
+        ("SIGCHLD without a handler",            17, 0xffff_ffff_0000_0001, nil, true),
+        ("ignored, by a process that is ending", 17, 1, 0,   false),
+        ("SIGTERM with a handler",               15, 0, nil, false),
+        ("SIGTERM that kills on the spot",       15, 0, 15,  true),
+        ("SIGTERM to a process that another one is ending", 15, 0, 11, false),
+        ("already pending",                      17, 2, nil, false),
+        ("SIGKILL",                              9,  0, 9,   false),
+        ("SIGKILL to a process that ignores",    9,  1, nil, false),
+    ]
+
+    /// Signals that are never delivered although something comes of them; `signal_deliver` tells of the others.
+    @Test(arguments: sent) func sentSignals(
+        _ row: (name: String, signal: Int32, outcome: UInt64, exitCode: UInt32?, isShown: Bool)
+    ) throws {
+        for scope in [ScopeTest.tasks(followChildren: true), .cgroup, .everything] {
+            let machine = try Machine(CompilerRequest(["getpid"]) { $0.signals = true; $0.scope = scope })
+            let target = try machine.tracedTask(pid: 8, tgid: 7)
+            let sender = machine.makeTask(pid: 99)
+            sender.cgroup = target.cgroup
+            try machine.sendSignal(row.signal, from: sender, to: target, outcome: row.outcome, endsBy: row.exitCode)
+            let records = try machine.records()
+            #expect(records.map(\.number) == (row.isShown ? [row.signal] : []))
+            #expect(records.allSatisfy { $0.kind == .signal && $0.tid == 8 && $0.tgid == 7 && $0.arguments[0] == UInt64(row.signal) })
+            // By task, the target counts; by cgroup, the sender's stands for it.
+            sender.cgroup = "/elsewhere"
+            try machine.sendSignal(row.signal, from: target, to: sender, outcome: row.outcome, endsBy: row.exitCode)
+            #expect(try machine.records().isEmpty == (scope.isByTask || !row.isShown))
+        }
+    }
+
     @Test func signalsThatNobodyAskedForHaveNoProgram() throws {
-        #expect(try CompilerRequest(["getpid"]).compile().blueprint.attached.contains("signal") == false)
-        #expect(try CompilerRequest(["getpid"]) { $0.signals = true }.compile().blueprint.attached.contains("signal"))
+        let tracepoints = { (request: CompilerRequest) in try request.compile().blueprint.programs.map(\.tracepoint) }
+        #expect(try tracepoints(CompilerRequest(["getpid"])).contains { $0.hasPrefix("signal") } == false)
+        #expect(try tracepoints(CompilerRequest(["getpid"]) { $0.signals = true }).contains("signal_deliver"))
     }
 }

@@ -23,7 +23,8 @@ extension Integration {
         /// Of a call that fails, and of one that succeeds; 131,071 bytes are the most that one argument may have (MAX_ARG_STRLEN).
         @Test(arguments: [
             Vector(count: 0, length: 0), Vector(count: 1, length: 0), Vector(count: 100, length: 5000), Vector(count: 5000, length: 0),
-            Vector(count: 0, length: 4095), Vector(count: 0, length: 4096), Vector(count: 0, length: 4097), Vector(count: 2, length: 131_071),
+            Vector(count: 0, length: 4095), Vector(count: 0, length: 4096), Vector(count: 0, length: 4097),
+            Vector(count: 2, length: 131_071),
             Vector(count: 20_000, length: 131_071),
         ])
         func vectors(_ vector: Vector) throws {
@@ -75,7 +76,8 @@ extension Integration {
             guard !found.starts(with: expected) else { return }
             let place = zip(found, expected).prefix { $0 == $1 }.count
             let shown = String(decoding: found[max(0, place - 40)..<min(found.count, place + 40)], as: UTF8.self)
-            Issue.record("\(what): \(found.count) bytes, \(expected.count) expected; they part at \(place): …\(shown)…", sourceLocation: location)
+            Issue.record(
+                "\(what): \(found.count) bytes, \(expected.count) expected; they part at \(place): …\(shown)…", sourceLocation: location)
         }
     }
 }

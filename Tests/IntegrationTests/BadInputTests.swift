@@ -89,9 +89,11 @@ extension Integration {
         }
 
         /// Without privilege: root without its capabilities, and somebody else.
-        @Test(.requires(tool: "setpriv"), arguments: [
-            ["--bounding-set=-all", "--inh-caps=-all"], ["--reuid=65534", "--regid=65534", "--clear-groups"],
-        ])
+        @Test(
+            .requires(tool: "setpriv"),
+            arguments: [
+                ["--bounding-set=-all", "--inh-caps=-all"], ["--reuid=65534", "--regid=65534", "--clear-groups"],
+            ])
         func notPermitted(_ options: [String]) throws {
             let files = try TemporaryDirectory()
             chmod(files.path, 0o777)
@@ -105,7 +107,9 @@ extension Integration {
             #expect(try process.wait() == .exited(1))
             #expect(!Files.exists(files["ran"]))
             expectSentence(process.errors)
-            #expect(process.errors.contains("root") || process.errors.contains("CAP_BPF") || process.errors.contains("doctor"), "\(process.errors)")
+            #expect(
+                process.errors.contains("root") || process.errors.contains("CAP_BPF") || process.errors.contains("doctor"),
+                "\(process.errors)")
         }
 
         /// A full disk: what is said, and that the command runs on.
@@ -176,12 +180,16 @@ extension Integration {
             let lines = errors.split(separator: "\n")
             if usage {
                 // The place in the option, or the usage, may follow.
-                #expect(lines.first?.hasPrefix("trapline: ") == true || lines.first?.hasPrefix("Error: ") == true, "\(errors)", sourceLocation: location)
+                #expect(
+                    lines.first?.hasPrefix("trapline: ") == true || lines.first?.hasPrefix("Error: ") == true, "\(errors)",
+                    sourceLocation: location)
             } else {
                 #expect(lines.count == 1, "\(errors)", sourceLocation: location)
                 #expect(errors.hasPrefix("trapline: "), "\(errors)", sourceLocation: location)
             }
-            #expect(!errors.contains("Fatal error") && !errors.contains("SessionError") && !errors.contains("defect"), "\(errors)", sourceLocation: location)
+            #expect(
+                !errors.contains("Fatal error") && !errors.contains("SessionError") && !errors.contains("defect"), "\(errors)",
+                sourceLocation: location)
         }
     }
 }

@@ -21,7 +21,10 @@ extension Integration {
             #expect(child.count >= 1)
             // Ids as this namespace has them, not the container's own, where the shell is 1.
             #expect(session.lines.allSatisfy { $0.pid != 1 })
-            #expect(session.lines.contains { $0.name == "execve" && $0.arguments?.hasPrefix("\"/bin/busybox\", [\"/bin/busybox\", \"ls\"") == true })
+            #expect(
+                session.lines.contains {
+                    $0.name == "execve" && $0.arguments?.hasPrefix("\"/bin/busybox\", [\"/bin/busybox\", \"ls\"") == true
+                })
         }
 
         @Test func endedByItsContainer() throws {

@@ -56,7 +56,10 @@ extension Integration {
         @Test func onATerminal() throws {
             let files = try TemporaryDirectory()
             let terminal = try ChildProcess(
-                [try Fixture.path("terminal"), Trapline.binary, "trace", "-f", "-o", files["trace"], "--", try Fixture.path("signals"), "count"],
+                [
+                    try Fixture.path("terminal"), Trapline.binary, "trace", "-f", "-o", files["trace"], "--", try Fixture.path("signals"),
+                    "count",
+                ],
                 input: .pipe)
             try terminal.waitForOutput("ready\r\n")
             try terminal.send("\u{3}")

@@ -64,7 +64,8 @@ extension Integration {
         @Test(
             .requires(tool: "strace"),
             arguments: [
-                ["-s", "0"], ["-s", "8"], ["-s", "47"], ["-s", "48"], ["-s", "1000"], ["-x"], ["-xx"], ["-x", "-s", "5"], ["-a", "10"], ["-a", "100"], [],
+                ["-s", "0"], ["-s", "8"], ["-s", "47"], ["-s", "48"], ["-s", "1000"], ["-x"], ["-xx"], ["-x", "-s", "5"], ["-a", "10"],
+                ["-a", "100"], [],
             ])
         func strings(_ options: [String]) throws {
             for family in ["open", "fcntl"] {
@@ -150,7 +151,8 @@ extension Integration {
         }
 
         private func lines(_ lines: [String], from marker: String) -> ArraySlice<String> {
-            lines[(lines.firstIndex { $0.contains(marker) } ?? lines.endIndex)...].map { $0.replacing(/0x[0-9a-f]{7,}/, with: "ADDRESS") }[...]
+            lines[(lines.firstIndex { $0.contains(marker) } ?? lines.endIndex)...].map { $0.replacing(/0x[0-9a-f]{7,}/, with: "ADDRESS") }[
+                ...]
         }
     }
 }

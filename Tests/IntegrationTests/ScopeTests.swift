@@ -26,7 +26,7 @@ extension Integration {
             for (tag, who) in [("second", "new-child"), ("third", "new-thread")] {
                 let marked = lines.marked(tag, who)
                 #expect(marked.count == 1)
-                expectLifetime(marked.first ?? 0, lines.filter { $0.pid == marked.first })
+                expectLifetime(marked.first ?? 0, in: lines)
             }
         }
 

@@ -98,7 +98,7 @@ extension ConstantSet {
     ])
 
     /// Commands of `membarrier`.
-    package static let membarrierCommands = enumeration("membarrier_commands", prefix: "MEMBARRIER_CMD_", [
+    package static let membarrierCommands = flags("membarrier_commands", prefix: "MEMBARRIER_CMD_", [
         ("MEMBARRIER_CMD_QUERY", 0),                                 ("MEMBARRIER_CMD_GLOBAL", 1),
         ("MEMBARRIER_CMD_GLOBAL_EXPEDITED", 2),                      ("MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED", 4),
         ("MEMBARRIER_CMD_PRIVATE_EXPEDITED", 8),                     ("MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED", 16),

@@ -9,6 +9,12 @@ extension Machine {
         switch helper {
         case .getCurrentTaskTrusted: return current.structure.base
         case .getProcessorIdentifier: return UInt64(processor)
+        case .getCurrentUser: return UInt64(current.user) | UInt64(current.group) << 32
+        case .getCurrentCommand:
+            let (region, offset, count) = try buffer(program, address: 1, size: 2)
+            guard count == 16 else { throw Fault("the name of a thread has 16 bytes, not \(count)") }
+            region.store(offset, Array((current.command.utf8 + [UInt8](repeating: 0, count: 16)).prefix(15)) + [0])
+            return 0
         case .ktimeGetNanoseconds:
             clock += 1
             return clock
@@ -50,7 +56,7 @@ extension Machine {
         let key = try program.argument(2)
         let region = try region(key)
         let index = Int(try region.load(region.offset(key, count: 4), 4))
-        guard !failures.lookup, index < map.blueprint.maximumEntries, let elements = map.elements else { return 0 }
+        guard !failures.lookup.contains(map.blueprint.name), index < map.blueprint.maximumEntries, let elements = map.elements else { return 0 }
         return elements.base + UInt64(index * map.elementStep)
     }
 

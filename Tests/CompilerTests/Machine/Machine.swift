@@ -12,6 +12,9 @@ final class FakeTask {
     var memory = UserMemory()
     /// Path in the cgroup hierarchy: `/a/b`.
     var cgroup = "/"
+    var user: UInt32 = 0
+    var group: UInt32 = 0
+    var command = "task"
 
     fileprivate init(pid: UInt32, tgid: UInt32, structure: Region, registers: Region) {
         self.pid = pid
@@ -72,8 +75,8 @@ final class Machine {
     struct Failures {
         /// `task_storage_get` finds no memory for new entries.
         var storage = false
-        /// `map_lookup_elem` finds nothing, as the verifier wants to be considered.
-        var lookup = false
+        /// Maps in which `map_lookup_elem` finds nothing, as the verifier wants to be considered.
+        var lookup: Set<String> = []
         /// The running program has as many tail calls behind it as are allowed.
         var tailCall = false
     }
@@ -196,8 +199,11 @@ final class Machine {
         return code
     }
 
-    func note(_ coverage: Coverage, of program: String) {
-        if self.coverage[program]?.formUnion(coverage) == nil { self.coverage[program] = coverage }
+    func coverage(of program: ProgramBlueprint) -> Coverage {
+        if let known = coverage[program.name] { return known }
+        let new = Coverage(count: program.instructions.count)
+        coverage[program.name] = new
+        return new
     }
 
     // MARK: Tasks and hooks
@@ -231,6 +237,11 @@ final class Machine {
     }
 
     // MARK: Rings
+
+    /// Leaves no room in any ring.
+    func fillRings() {
+        for map in maps.values where map.blueprint.kind == .ringBuffer { map.used = map.blueprint.maximumEntries }
+    }
 
     func reserve(_ map: FakeMap, size: Int) throws -> UInt64 {
         guard reservation == nil else { throw Fault("two reservations at a time") }

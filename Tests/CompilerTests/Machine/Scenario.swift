@@ -73,6 +73,12 @@ extension Machine {
         var formerID: UInt32?
         /// The new memory cannot be read.
         var isUnreadable = false
+        /// The kernel's copy of the path cannot be read.
+        var hasUnreadablePath = false
+        /// The exec began before the session: nothing was noted of it.
+        var beganBefore = false
+        /// The file is a script: its interpreter runs in its place, and gets a vector of its own.
+        var isScript = false
 
         init() {}
     }
@@ -81,14 +87,19 @@ extension Machine {
     static let environmentArea: UInt64 = 0x7100_0000_0000
 
     func exec(_ task: FakeTask, _ exec: Exec = Exec()) throws {
-        try enter(task, exec.number, exec.arguments, abi: exec.abi)
+        if exec.beganBefore {
+            setCall(task, exec.number, exec.arguments, abi: exec.abi)
+        } else {
+            try enter(task, exec.number, exec.arguments, abi: exec.abi)
+        }
         let filename = makeRegion("the file name", size: exec.path.count + 1, access: .helpersOnly)
         filename.store(0, exec.path)
         let binary = makeRegion("linux_binprm", size: 64, access: .helpersOnly)
-        binary.store(24, 8, filename.base)
+        binary.store(24, 8, exec.hasUnreadablePath ? 1 : filename.base)
+        binary.store(48, 8, try exec.isScript ? 2 : binary.load(24, 8))
         binary.store(36, 4, UInt64(exec.environment.count))
         binary.store(40, 4, 0xffff_ffff)
-        try fire("sched_prepare_exec", in: task, [task.structure.base, binary.base])
+        if !exec.beganBefore { try fire("sched_prepare_exec", in: task, [task.structure.base, binary.base]) }
         let memory = makeRegion("mm_struct", size: 64, access: .helpersOnly)
         task.memory = UserMemory()
         let areas: [(place: Int, start: UInt64, strings: [String])] = [
@@ -125,6 +136,20 @@ extension Machine {
         region.store(0, information)
         try fire("signal_deliver", in: task, [UInt64(bitPattern: Int64(number)), region.base, 0])
         forget(region)
+    }
+
+    /// A signal is sent. `outcome` is the kernel's TRACE_SIGNAL_*: 0 delivered, 1 ignored, 2 already pending.
+    func sendSignal(_ number: Int32, from sender: FakeTask, to task: FakeTask, outcome: UInt64, endsBy exitCode: UInt32? = nil) throws {
+        let information = makeRegion("siginfo", size: 128, access: .helpersOnly)
+        information.store(0, 4, UInt64(number))
+        let process = makeRegion("signal_struct", size: 64, access: .helpersOnly)
+        process.store(20, 4, exitCode == nil ? 0xffff_fffb : 4)
+        process.store(24, 4, 0xffff_ffff)
+        process.store(28, 4, UInt64(exitCode ?? 0))
+        task.structure.store(104, 8, process.base)
+        try fire("signal_generate", in: sender, [UInt64(number), information.base, task.structure.base, 1, outcome])
+        forget(information)
+        forget(process)
     }
 
     /// The records of all rings, each ring in its order.

@@ -5,6 +5,7 @@
 //   fork TAG    a new child does so and ends
 //   thread TAG  a new thread does so and ends
 //   rare TAG    sysfs(2), which no program of today makes, and then access as above by the main thread
+//   leave NOW   the main thread ends, and its threads stay
 //   exit N      ends with status N
 #include <fcntl.h>
 #include <pthread.h>
@@ -100,6 +101,7 @@ int main(int count, char **arguments) {
             syscall(SYS_sysfs, 3);
             mark(tag, "main");
         }
+        if (strcmp(word, "leave") == 0) pthread_exit(NULL);
         if (strcmp(word, "exit") == 0) exit(atoi(tag));
         printf("done %s\n", tag);
         fflush(stdout);

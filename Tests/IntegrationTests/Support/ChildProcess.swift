@@ -118,7 +118,9 @@ final class ChildProcess {
         let deadline = ContinuousClock.now + limit
         while true {
             let left = deadline - ContinuousClock.now
-            guard left > .zero else { throw Overdue("the end of '\(name.prefix(200))'; it wrote to standard error: \(errors)", after: limit) }
+            guard left > .zero else {
+                throw Overdue("the end of '\(name.prefix(200))'; it wrote to standard error: \(errors)", after: limit)
+            }
             let milliseconds = Int32(left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
             if poll(&descriptor, 1, max(1, milliseconds)) > 0 { break }
         }
@@ -140,9 +142,20 @@ final class ChildProcess {
     /// A signal to the process and its children, as a terminal sends it.
     func signalGroup(_ number: Int32) { kill(-pid, number) }
 
+    /// Writes to its standard input. A process that has ended is an error here, not the death of the tests.
     func send(_ text: String) throws {
+        var pipe = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&pipe)
+        sigaddset(&pipe, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &pipe, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         let bytes = Array(text.utf8)
-        guard write(input, bytes, bytes.count) == bytes.count else { throw CallFailure("write to '\(name.prefix(200))'") }
+        guard write(input, bytes, bytes.count) != bytes.count else { return }
+        let failure = CallFailure("write to '\(name.prefix(200))', which wrote to standard error: \(errors)")
+        var now = timespec()
+        sigtimedwait(&pipe, nil, &now)
+        throw failure
     }
 
     func closeInput() {
@@ -168,7 +181,9 @@ final class ChildProcess {
     private func wait(for text: String, on place: String, in content: () -> String) throws {
         try IntegrationTests.wait(for: "'\(text)' on \(place) of '\(name.prefix(200))'; standard error: \(errors)") {
             if content().contains(text) { return true }
-            guard isRunning else { throw Overdue("'\(text)' on \(place) of '\(name)', which has ended; standard error: \(errors)", after: .zero) }
+            guard isRunning else {
+                throw Overdue("'\(text)' on \(place) of '\(name)', which has ended; standard error: \(errors)", after: .zero)
+            }
             return false
         }
     }
@@ -200,7 +215,9 @@ enum Tool {
     static func run(_ arguments: [String], environment: [String] = ChildProcess.environment) throws -> String {
         let process = try ChildProcess(arguments, environment: environment)
         let status = try process.wait()
-        guard status == .exited(0) else { throw ToolFailure(description: "'\(arguments.joined(separator: " "))' \(status): \(process.errors)") }
+        guard status == .exited(0) else {
+            throw ToolFailure(description: "'\(arguments.joined(separator: " "))' \(status): \(process.errors)")
+        }
         return process.output
     }
 }

@@ -10,7 +10,8 @@ enum Fixture {
     }
 
     private static let built = Mutex(Built())
-    private static let sources = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") + "/Fixtures"
+    private static let sources =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") + "/Fixtures"
 
     /// The path of the executable made of `name.c`.
     static func path(_ name: String, flags: [String] = []) throws -> String {

@@ -61,6 +61,8 @@ struct TraceLine {
         }
     }
 
+    var isSignal: Bool { if case .signal = kind { true } else { false } }
+
     var lostCalls: Int { if case .lost(let calls, _) = kind { calls } else { 0 } }
 
     // MARK: - Parsing
@@ -140,5 +142,14 @@ struct TraceLine {
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
         (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5f || byte == 0x23
+    }
+}
+
+extension [TraceLine] {
+    /// How many lines each call has; of a call that strace shows in two parts the first counts.
+    var callCounts: [String: Int] {
+        reduce(into: [:]) { counts, line in
+            if let name = line.name { counts[name, default: 0] += 1 }
+        }
     }
 }

@@ -13,7 +13,9 @@ enum Trapline {
     }()
 
     /// Starts `trapline` with these arguments.
-    static func start(_ arguments: [String], input: ChildProcess.Input = .nothing, output: ChildProcess.Output = .captured) throws -> ChildProcess {
+    static func start(_ arguments: [String], input: ChildProcess.Input = .nothing, output: ChildProcess.Output = .captured) throws
+        -> ChildProcess
+    {
         try ChildProcess([binary] + arguments, input: input, output: output)
     }
 
