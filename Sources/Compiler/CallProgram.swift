@@ -23,14 +23,18 @@ extension ProgramWriter {
             writer.loadScratch()
             writer.storeCall(plan)
             writer.assembler.move(.r8, Int32(plan.fixedSize))
+            writer.reach = plan.fixedSize + plan.entrySteps.reduce(0) { $0 + maximumSize($1) }
+            if !plan.entrySteps.isEmpty {
+                writer.takeEntryChunks(limit: plan.entrySteps.reduce(0) { $0 + maximumSize($1) })
+            }
             // What is compared is captured first: a call that is turned away costs no more.
             let compared = plan.condition.comparedStrings
-            for step in plan.steps where compared.contains(step.argument) {
+            for step in plan.exitSteps where compared.contains(step.argument) {
                 writer.noteChunk(step, plan)
                 writer.capture(step, abi: plan.abi)
             }
             writer.test(plan, .strings)
-            for step in plan.steps where !compared.contains(step.argument) { writer.capture(step, abi: plan.abi) }
+            for step in plan.exitSteps where !compared.contains(step.argument) { writer.capture(step, abi: plan.abi) }
             writer.output(size: .r8)
         }
         return try writer.finish(name: name, tracepoint: "sys_exit", lossField: LossEntry.calls)

@@ -12,7 +12,7 @@ package struct CompiledSession: Sendable {
 extension CompilerRequest {
     /// Writes the programs and maps of a session. Pure: the same request gives the same blueprint on every host.
     package func compile() throws(AssemblerError) -> CompiledSession {
-        let plan = plan()
+        var plan = plan()
         var blueprint = Blueprint()
         var programs: [CallPlan: String] = [:]
         var genericPrograms: [CallPlan: String] = [:]
@@ -20,8 +20,14 @@ extension CompilerRequest {
         var scratchSize = ProgramWriter.scratchTemporaries + 64
 
         let isSmall = Set(plan.slots.map(\.plan)).count <= Specialization.planLimit
-        for (slot, callName, callPlan) in plan.slots {
+        if !isSmall { plan.slots = Specialization.lighten(plan.slots, keepsCompat: expectsCompat) }
+        for (slot, callName, ownPlan) in plan.slots {
             let name: String
+            var callPlan = ownPlan
+            if !isSmall, !Specialization.isSpecialized(callName, ownPlan), PlanEntry.bytes(ownPlan) == nil {
+                // With all registers in the record, calls that differ only in how many they use share a program.
+                callPlan.argumentCount = RecordLayout.maximumArguments
+            }
             if !isSmall, !Specialization.isSpecialized(callName, callPlan), let entry = PlanEntry.bytes(callPlan) {
                 let generic = ProgramWriter.genericPlan(callPlan)
                 // Calls with other conditions have another generic program.
@@ -40,7 +46,7 @@ extension CompilerRequest {
                 programs[callPlan] = name
                 if !callPlan.steps.isEmpty {
                     let size = callPlan.fixedSize + callPlan.steps.reduce(0) { $0 + ProgramWriter.maximumSize($1) }
-                    scratchSize = max(scratchSize, size + ProgramWriter.scratchTemporaries)
+                    scratchSize = max(scratchSize, size + ProgramWriter.scratchTemporaries + ProgramWriter.scratchMargin)
                 }
             }
             programOfSlot[slot] = name
@@ -66,6 +72,7 @@ extension CompilerRequest {
                 }
             }
         }
+        let entryAreaSize = try addEntryPrograms(plan, to: &blueprint, &enterSlots)
         var attached: [String] = []
         if plan.recordsExec || scope.isByTask {
             if plan.recordsExec {
@@ -102,7 +109,8 @@ extension CompilerRequest {
         }
         blueprint.attached = attached
         blueprint.maps = maps(
-            scratchSize: scratchSize, hasEnterTable: !enterSlots.isEmpty, hasPlans: !blueprint.contents.isEmpty)
+            scratchSize: scratchSize, entryAreaSize: entryAreaSize, hasEnterTable: !enterSlots.isEmpty,
+            hasPlans: !blueprint.contents.isEmpty)
         return CompiledSession(blueprint: blueprint, plan: plan, programOfSlot: programOfSlot)
     }
 
@@ -114,7 +122,7 @@ extension CompilerRequest {
         }
     }
 
-    private func maps(scratchSize: Int, hasEnterTable: Bool, hasPlans: Bool) -> [MapBlueprint] {
+    private func maps(scratchSize: Int, entryAreaSize: Int, hasEnterTable: Bool, hasPlans: Bool) -> [MapBlueprint] {
         var result = [
             MapBlueprint(SharedMaps.exitTable, .programArray, valueSize: 4, maximumEntries: DispatchTable.size),
             MapBlueprint(SharedMaps.tasks, .taskStorage, valueSize: TaskEntry.size, maximumEntries: 0),
@@ -123,6 +131,10 @@ extension CompilerRequest {
             MapBlueprint(
                 SharedMaps.scratch, .array, valueSize: (scratchSize + 7) / 8 * 8, maximumEntries: processorCount),
         ]
+        if entryAreaSize > 0 {
+            result.append(
+                MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: (entryAreaSize + 7) / 8 * 8, maximumEntries: 0))
+        }
         if hasPlans {
             result.append(
                 MapBlueprint(SharedMaps.plans, .array, valueSize: PlanEntry.size, maximumEntries: DispatchTable.size))

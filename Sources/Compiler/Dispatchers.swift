@@ -38,7 +38,17 @@ extension ProgramWriter {
         writer.assembler.bind(beyond)
         let signalReturn = writer.assembler.label("signal return")
         // rt_sigreturn puts back the registers of the interrupted code; −1 stands where its number was.
-        writer.assembler.jump32(.equal, .r7, -1, to: signalReturn)
+        if tracepoint == "sys_exit" {
+            // But somebody may really have asked for call −1, and got what every unknown number gets.
+            let none = writer.assembler.label("no such call")
+            let unknownCall: Int32 = -38  // ENOSYS
+            writer.assembler.jump32(.notEqual, .r7, -1, to: none)
+            writer.assembler.load(.r1, .r6, 8, .double)
+            writer.assembler.jump(.notEqual, .r1, unknownCall, to: signalReturn)
+            writer.assembler.bind(none)
+        } else {
+            writer.assembler.jump32(.equal, .r7, -1, to: signalReturn)
+        }
         writer.assembler.move(.r7, Int32(DispatchTable.unknown))
         writer.assembler.jump(to: jump)
         writer.assembler.bind(signalReturn)

@@ -36,7 +36,7 @@ extension ProgramWriter {
                 writer.loadArgument(index, abi, into: .r1, registers: .r9)
                 writer.assembler.store(.r8, TaskEntry.execArguments + Int16(8 * index), .r1, .double)
             }
-            writer.assembler.jump(to: noted)
+            if abi != .i386 { writer.assembler.jump(to: noted) }
         }
         writer.assembler.bind(noted)
         let tracepoint = request.facts.hasPrepareExec ? "sched_prepare_exec" : "sys_enter"
@@ -45,10 +45,12 @@ extension ProgramWriter {
             writer.assembler.call(.ktimeGetNanoseconds)
             writer.assembler.store(.r8, TaskEntry.startTime, .r0, .double)
         }
-        if request.facts.hasPrepareExec, request.facts.hasNumberIterator, request.limits.memory {
-            writer.sendScriptVector(plan)
-        }
+        if writer.sendsScriptVectors { writer.sendScriptVector(plan) }
         return try writer.finishWithoutRecord(name: "exec_note", tracepoint: tracepoint)
+    }
+
+    private var sendsScriptVectors: Bool {
+        request.facts.hasPrepareExec && request.facts.hasNumberIterator && request.limits.memory
     }
 
     /// For a script the kernel's vector is that of its interpreter, and what the caller passed is gone with the old memory: it is sent ahead, in a fragment.
@@ -164,7 +166,7 @@ extension ProgramWriter {
         guard request.limits.memory else {
             selectExec(rows)
             reserve(execFixedSize)
-            storeExecHeader()
+            storeExecHeader(mayLackNote: names.contains("execve"))
             submit()
             return
         }
@@ -203,12 +205,14 @@ extension ProgramWriter {
 
     private mutating func buildExec(firstArgument: Int) {
         let passed = assembler.label("sent ahead")
-        assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
-        assembler.arithmetic(.and, .r1, TaskEntry.execVectorSent | TaskEntry.execVectorCut)
-        assembler.store(.r10, Slot.entry, .r1, .double)
-        assembler.move(.r2, 0)
-        for slot in [Area.arguments.start, Area.arguments.end, Area.arguments.status] { assembler.store(.r10, slot, .r2, .double) }
-        assembler.jump(.notEqual, .r1, 0, to: passed)
+        if sendsScriptVectors {
+            assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
+            assembler.arithmetic(.and, .r1, TaskEntry.execVectorSent | TaskEntry.execVectorCut)
+            assembler.store(.r10, Slot.entry, .r1, .double)
+            assembler.move(.r2, 0)
+            for slot in [Area.arguments.start, Area.arguments.end, Area.arguments.status] { assembler.store(.r10, slot, .r2, .double) }
+            assembler.jump(.notEqual, .r1, 0, to: passed)
+        }
         findArea(start: Binary.argumentStart, end: Binary.argumentEnd, Area.arguments)
         emitFragments(firstArgument + 1, Area.arguments)
         assembler.bind(passed)
@@ -216,7 +220,7 @@ extension ProgramWriter {
             findArea(start: Binary.environmentStart, end: Binary.environmentEnd, Area.environment)
             emitFragments(firstArgument + 2, Area.environment)
         }
-        storeExecHeader()
+        storeExecHeader(mayLackNote: firstArgument == 0)
         assembler.move(.r8, Int32(execFixedSize))
         let named = assembler.label("file name")
         assembler.comment("file name, the kernel's copy")
@@ -246,6 +250,7 @@ extension ProgramWriter {
 
     /// The vector: the kernel's copy, or what is left of one that was sent ahead, which is nothing but its status.
     private mutating func captureArguments(_ argument: Int) {
+        guard sendsScriptVectors else { return captureArea(argument, Area.arguments) }
         let kernelCopy = assembler.label("the kernel's copy")
         let done = assembler.label("vector")
         assembler.load(.r2, .r10, Slot.entry, .double)
@@ -266,7 +271,9 @@ extension ProgramWriter {
     private var execFixedSize: Int { execIdentityOffset + (recordsIdentity ? RecordLayout.identitySize : 0) }
 
     /// Number, ABI and arguments from the note; r8 is the entry. The note is used up.
-    private mutating func storeExecHeader() {
+    ///
+    /// - Parameter mayLackNote: whether an exec that began before the session comes here too, which `selectExec` lets pass as `execve`.
+    private mutating func storeExecHeader(mayLackNote: Bool) {
         var flags: RecordFlags = request.startTimes ? [.executed, .hasStart] : .executed
         if recordsIdentity { flags.insert(.hasIdentity) }
         storeHead(.call, flags: flags, argumentCount: 5)
@@ -279,12 +286,14 @@ extension ProgramWriter {
         assembler.arithmetic(.and, .r1, 0xffff)
         let noted = assembler.label("noted")
         let stored = assembler.label("stored")
-        assembler.jump(.notEqual, .r1, 0, to: noted)
-        // An exec that began before the session: it was execve as far as anyone can tell now.
-        assembler.store(.r9, Int16(RecordLayout.number), immediate: 59, .word)
-        assembler.store(
-            .r9, Int16(RecordLayout.flags), immediate: Int32(flags.union(.noArguments).rawValue), .byte)
-        assembler.jump(to: stored)
+        if mayLackNote {
+            assembler.jump(.notEqual, .r1, 0, to: noted)
+            // An exec that began before the session: it was execve as far as anyone can tell now.
+            assembler.store(.r9, Int16(RecordLayout.number), immediate: 59, .word)
+            assembler.store(
+                .r9, Int16(RecordLayout.flags), immediate: Int32(flags.union(.noArguments).rawValue), .byte)
+            assembler.jump(to: stored)
+        }
         assembler.bind(noted)
         assembler.arithmetic(.add, .r1, -1)
         assembler.store(.r9, Int16(RecordLayout.number), .r1, .word)

@@ -8,10 +8,11 @@ import Schema
 ///
 /// ```
 ///     0  u32  steps, 0 … 6
+///     4  u32  1: chunks may wait from the entry of the call
 ///    16  step[6], 16 bytes each:
 ///          0  u8   argument
 ///          1  u8   form: 1 string, 2 bytes
-///          2  u8   where the count comes from: 0 fixed, 1 result, 2 argument
+///          2  u8   where the count comes from: 0 fixed, 1 result, 2 argument, 3 the 32 bits behind an argument, 4 an argument that counts bits
 ///          3  u8   that argument
 ///          4  u8   1: only on success
 ///          5  u8   1: the count has 32 bits
@@ -23,6 +24,9 @@ package enum PlanEntry {
     static let firstStep = 16
     static let stepSize = 16
     static let maximumSteps = 6
+    static let hasEntry: Int16 = 4
+    /// Bytes of chunks that may wait from the entry of a call.
+    static let entryLimit = 1024
 
     enum Step {
         static let argument: Int16 = 0
@@ -39,16 +43,23 @@ package enum PlanEntry {
         static let countFixed: UInt8 = 0
         static let countResult: UInt8 = 1
         static let countFromArgument: UInt8 = 2
+        static let countBehindArgument: UInt8 = 3
+        static let countInBits: UInt8 = 4
     }
 
     /// The entry for a plan, or nil when it has a step that only a program of its own can run.
     static func bytes(_ plan: CallPlan) -> [UInt8]? {
-        guard plan.steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec, !plan.isBirth else { return nil }
+        let steps = plan.exitSteps
+        guard steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec, !plan.isBirth else { return nil }
         // The strings of its steps are not where a program without an entry would find them.
         guard plan.condition.comparedStrings.isEmpty else { return nil }
         var entry = [UInt8](repeating: 0, count: size)
-        entry[0] = UInt8(plan.steps.count)
-        for (index, step) in plan.steps.enumerated() {
+        entry[0] = UInt8(steps.count)
+        if !plan.entrySteps.isEmpty {
+            guard plan.entrySteps.reduce(0, { $0 + ProgramWriter.maximumSize($1) }) <= entryLimit else { return nil }
+            entry[Int(hasEntry)] = 1
+        }
+        for (index, step) in steps.enumerated() {
             let base = firstStep + stepSize * index
             entry[base + Int(Step.argument)] = UInt8(step.argument)
             entry[base + Int(Step.onlyOnSuccess)] = step.onlyOnSuccess ? 1 : 0
@@ -69,8 +80,14 @@ package enum PlanEntry {
                 case .argument(let argument):
                     entry[base + Int(Step.count)] = Step.countFromArgument
                     entry[base + Int(Step.countArgument)] = UInt8(argument)
+                case .pointee(let argument):
+                    entry[base + Int(Step.count)] = Step.countBehindArgument
+                    entry[base + Int(Step.countArgument)] = UInt8(argument)
+                case .bits(let argument):
+                    entry[base + Int(Step.count)] = Step.countInBits
+                    entry[base + Int(Step.countArgument)] = UInt8(argument)
                 }
-            case .vector, .vectorCount: return nil
+            case .vector, .vectorCount, .buffers, .message, .messages, .linked, .chainCount, .selected: return nil
             }
         }
         return entry
@@ -93,12 +110,14 @@ extension ProgramWriter {
 
     /// Scratch bytes that a record of the generic program may need, its temporaries included.
     static func genericScratchSize(_ request: CompilerRequest) -> Int {
-        scratchTemporaries + genericFixedSize(request)
+        scratchTemporaries + genericFixedSize(request) + PlanEntry.entryLimit
             + (PlanEntry.maximumSteps + 1) * (genericStepLimit(request) + RecordLayout.chunkHeaderSize + 8)
     }
 
     private static func genericStepLimit(_ request: CompilerRequest) -> Int {
-        max(request.limits.string + 1, request.limits.bytes, request.limits.array, 4096)
+        max(
+            request.limits.string + 1, request.limits.bytes, request.limits.array, 4096,
+            request.limits.wholeStructures ? CaptureStep.maximumChain : 0)
     }
 
     /// Where the loop keeps the bytes written so far, below the record: the verifier forgets what is kept there, so that one step looks like the other.
@@ -123,13 +142,21 @@ extension ProgramWriter {
         writer.test(plan, .task)
         writer.loadScratch()
         writer.storeCall(plan)
-        writer.assembler.store(.r9, running, immediate: Int32(plan.fixedSize), .double)
         writer.loadPlanEntry(plan.abi)
+        writer.assembler.move(.r8, Int32(plan.fixedSize))
+        let started = writer.assembler.label("started")
+        writer.assembler.load(.r1, .r7, PlanEntry.hasEntry, .word)
+        writer.assembler.jump(.equal, .r1, 0, to: started)
+        writer.assembler.store(.r10, Slot.end, .r7, .double)
+        writer.takeEntryChunks(limit: PlanEntry.entryLimit)
+        writer.assembler.load(.r7, .r10, Slot.end, .double)
+        writer.assembler.bind(started)
+        writer.assembler.store(.r9, running, .r8, .double)
         let output = writer.assembler.label("output")
         for index in 0..<PlanEntry.maximumSteps {
             writer.assembler.load(.r1, .r7, 0, .word)
             writer.assembler.jump(.lessOrEqual, .r1, Int32(index), to: output)
-            writer.genericStep(Int16(PlanEntry.firstStep + PlanEntry.stepSize * index), output: output)
+            writer.genericStep(Int16(PlanEntry.firstStep + PlanEntry.stepSize * index), plan.abi, output: output)
         }
         writer.assembler.bind(output)
         writer.assembler.load(.r8, .r9, running, .double)
@@ -152,7 +179,7 @@ extension ProgramWriter {
         assembler.move(.r7, .r0)
     }
 
-    private mutating func genericStep(_ step: Int16, output: Label) {
+    private mutating func genericStep(_ step: Int16, _ abi: ABI, output: Label) {
         let next = assembler.label("next")
         let bytes = assembler.label("bytes")
         let limit = Self.genericStepLimit(request)
@@ -170,7 +197,7 @@ extension ProgramWriter {
         genericString(step, next: next)
         assembler.jump(to: next)
         assembler.bind(bytes)
-        genericBytes(step, limit: limit, next: next)
+        genericBytes(step, abi, limit: limit, next: next)
         assembler.bind(next)
     }
 
@@ -231,19 +258,39 @@ extension ProgramWriter {
         finishStep(length: .r2)
     }
 
-    private mutating func genericBytes(_ step: Int16, limit: Int, next: Label) {
+    private mutating func genericBytes(_ step: Int16, _ abi: ABI, limit: Int, next: Label) {
         let fromArgument = assembler.label("from argument")
         let counted = assembler.label("counted")
         let sized = assembler.label("sized")
         let cut = assembler.label("cut")
         let fits = assembler.label("fits")
         let readable = assembler.label("readable")
+        let inBits = assembler.label("in bits")
+        let behindArgument = assembler.label("behind argument")
         assembler.load(.r2, .r7, step + PlanEntry.Step.elementSize, .word)
         assembler.load(.r1, .r7, step + PlanEntry.Step.count, .byte)
         assembler.jump(.equal, .r1, Int32(PlanEntry.Step.countFixed), to: sized)
         assembler.jump(.equal, .r1, Int32(PlanEntry.Step.countFromArgument), to: fromArgument)
+        assembler.jump(.equal, .r1, Int32(PlanEntry.Step.countBehindArgument), to: behindArgument)
+        assembler.jump(.equal, .r1, Int32(PlanEntry.Step.countInBits), to: inBits)
         assembler.load(.r3, .r6, 8, .double)
         assembler.jump(.greaterOrEqual, .r3, -4095, to: next)
+        assembler.jump(to: counted)
+        assembler.bind(behindArgument)
+        assembler.move(.r1, 0)
+        assembler.store(.r10, Slot.pointer, .r1, .double)
+        assembler.move(.r1, .r10)
+        assembler.arithmetic(.add, .r1, Int32(Slot.pointer))
+        assembler.move(.r2, 4)
+        loadNamedArgument(step + PlanEntry.Step.countArgument, into: .r3)
+        assembler.call(.probeReadUser)
+        assembler.jump(.notEqual, .r0, 0, to: next)
+        assembler.load(.r3, .r10, Slot.pointer, .word)
+        assembler.load(.r2, .r7, step + PlanEntry.Step.elementSize, .word)
+        assembler.jump(to: counted)
+        assembler.bind(inBits)
+        loadNamedArgument(step + PlanEntry.Step.countArgument, into: .r3)
+        bitsToBytes(.r3, abi)
         assembler.jump(to: counted)
         assembler.bind(fromArgument)
         loadNamedArgument(step + PlanEntry.Step.countArgument, into: .r3)

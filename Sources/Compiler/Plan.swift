@@ -134,12 +134,15 @@ extension CompilerRequest {
         }
     }
 
-    /// The steps that this kernel can run: without number iterators a failed exec shows its vectors as addresses.
+    /// The steps that this kernel can run, and that the wanted results leave something to do: without number iterators a failed exec shows its vectors
+    /// as addresses, and a call that fails has written nothing.
     private func usableSteps(_ call: Syscall, _ condition: CallCondition) -> [CaptureStep] {
         condition.captureSteps(call, limits).filter { step in
             switch step.form {
-            case .vector, .vectorCount: facts.hasNumberIterator
-            case .string, .bytes: true
+            // Written out, a loop within a loop is too long.
+            case .vector, .vectorCount, .messages, .chainCount: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
+            case .bytes(.result, _, _): results.successes
+            case .string, .bytes, .buffers, .message, .linked, .selected: results.successes || !step.onlyOnSuccess
             }
         }
     }
@@ -156,16 +159,43 @@ enum Specialization {
 
     /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
     static let hotCalls: Set<String> = [
-        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat", "faccessat2", "readlink",
-        "pread64",
-        "pwrite64", "getdents64", "recvfrom", "sendto", "statx", "unlink", "unlinkat", "clock_nanosleep", "poll", "epoll_wait",
-        "rt_sigaction",
-        "rt_sigprocmask", "readv", "writev",
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat2", "readlink", "pread64", "pwrite64",
+        "getdents64", "poll",
     ]
+
+    /// Calls that are made so rarely that a session for everything does not load programs for what is behind their pointers: named, they have them.
+    static let rareCalls: Set<String> = [
+        "process_vm_readv", "process_vm_writev", "io_pgetevents", "query_module", "lsm_get_self_attr", "lsm_list_modules", "getdents",
+    ]
+
+    /// Takes from the plans of a large session the steps that would need a program of their own and are hardly ever run: those of rare calls, and those of
+    /// i386 calls unless `keepsCompat`.
+    static func lighten(_ slots: [(slot: Int, name: String, plan: CallPlan)], keepsCompat: Bool) -> [(slot: Int, name: String, plan: CallPlan)] {
+        slots.map { row in
+            let isRare = rareCalls.contains(row.name) || row.plan.abi == .i386 && !keepsCompat
+            guard isRare, !isSpecialized(row.name, row.plan) else { return row }
+            var row = row
+            row.plan.steps.removeAll(where: \.atEntry)
+            while PlanEntry.bytes(row.plan) == nil, let last = row.plan.steps.lastIndex(where: \.needsOwnProgram) {
+                row.plan.steps.remove(at: last)
+            }
+            return row
+        }
+    }
 
     static func isSpecialized(_ name: String, _ plan: CallPlan) -> Bool {
         if plan.fixedNumber != nil || plan.leavesSuccessToExec || plan.isBirth { return true }
         guard plan.abi == .x86_64 else { return false }
         return plan.steps.isEmpty || hotCalls.contains(name)
+    }
+}
+
+extension CaptureStep {
+    /// Whether the step is beyond what an entry of the generic program can say.
+    fileprivate var needsOwnProgram: Bool {
+        switch form {
+        case .string, .bytes: false
+        default: true
+        }
     }
 }

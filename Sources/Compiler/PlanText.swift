@@ -72,9 +72,33 @@ extension CaptureStep {
             case .bytes(.result, let size, let limit): "bytes: result\(size == 1 ? "" : " × \(size)") ≤ \(limit)"
             case .bytes(.argument(let index), let size, let limit): "bytes: argument \(index)\(size == 1 ? "" : " × \(size)") ≤ \(limit)"
             case .bytes(.fixed(let count), let size, let limit): "bytes: \(count * size) ≤ \(limit)"
+            case .bytes(.pointee(let index), _, let limit): "bytes: behind argument \(index) ≤ \(limit)"
+            case .bytes(.bits(let index), _, let limit): "bytes: argument \(index) bits ≤ \(limit)"
+            case .buffers(let count, let contents, let limit):
+                "\(contents == .input ? "" : "filled ")buffers: \(count.text), each ≤ \(limit)"
+            case .message(let contents, let limit): "\(contents == .input ? "" : "filled ")message, each buffer ≤ \(limit)"
+            case .messages(let count, let contents, let limit):
+                "\(contents == .input ? "" : "filled ")messages: \(count.text), each buffer ≤ \(limit)"
+            case .linked(let size, let linked): "bytes: \(size), and \(linked) behind their first pointer"
+            case .chainCount: "number of structures in as many bytes as the result says"
+            case .selected(let selector, let selections):
+                "by argument \(selector): \(selections.reduce(0) { $0 + $1.values.count }) values"
             case .vector: "strings of a vector"
             case .vectorCount: "length of a vector"
             }
-        return "\(argument): \(what)\(onlyOnSuccess ? " on success" : "")"
+        return "\(argument): \(what)\(atEntry ? " at entry" : "")\(onlyOnSuccess ? " on success" : "")"
+    }
+}
+
+extension Length {
+    /// In a few words.
+    fileprivate var text: String {
+        switch self {
+        case .argument(let index): "argument \(index)"
+        case .result: "result"
+        case .fixed(let count): "\(count)"
+        case .pointee(let index): "behind argument \(index)"
+        case .bits(let index): "argument \(index) bits"
+        }
     }
 }

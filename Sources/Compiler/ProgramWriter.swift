@@ -8,6 +8,10 @@ import Schema
 struct ProgramWriter {
     var assembler = Assembler()
     let request: CompilerRequest
+    /// When the capture steps that are written now run.
+    var moment = ChunkSource.userAtExit
+    /// Bytes that the record can have so far, at most.
+    var reach = 0
     /// Whether the records of exits and execs say who made the call.
     var recordsIdentity = false
     /// Where a task that does not concern the session, or a call that is not wanted, leaves.
@@ -32,6 +36,8 @@ struct ProgramWriter {
         static let entry: Int16 = -104
         static let registers: Int16 = -112
         static let reserved: Int16 = -120
+        static let outerIterator: Int16 = -128
+        static let header: Int16 = -136
     }
 
     static let storageCreate: Int32 = 1  // BPF_LOCAL_STORAGE_GET_F_CREATE
@@ -132,7 +138,9 @@ struct ProgramWriter {
     }
 
     /// Bytes at the start of each processor's scratch that hold what loops must forget: records begin after them.
-    static let scratchTemporaries = 16
+    static let scratchTemporaries = 48
+    /// Bytes at its end that only the verifier believes to be used: what is loaded from scratch memory is bounded in steps.
+    static let scratchMargin = 4096
 
     /// r9 = where a record of variable length is built.
     mutating func loadScratch() {

@@ -49,6 +49,8 @@ package struct CompilerRequest: Sendable {
     package var condition: Rules.Condition?
     package var testsInKernel = true
     package var limits = CaptureLimits()
+    /// Whether i386 calls are to be expected, so that they get the programs for what is behind their pointers in a large session too.
+    package var expectsCompat = false
     /// Whether durations or start times were asked for; costs an entry hook.
     package var startTimes = false
     /// Whether delivered signals are recorded.

@@ -8,6 +8,8 @@ package enum SharedMaps {
     /// `PlanEntry` by dispatch slot: for the calls that share the generic programs.
     package static let plans = "plans"
     package static let tasks = "tasks"
+    /// `EntryArea` of each task that is in a call whose memory the kernel will overwrite.
+    package static let entryAreas = "entry_areas"
     package static let losses = "losses"
     package static let cgroup = "cgroup"
     /// One u64: tasks in scope that live, when the scope is by task.

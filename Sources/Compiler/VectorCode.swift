@@ -42,7 +42,6 @@ extension ProgramWriter {
             writer.assembler.arithmetic(.add, .r1, .r0)
             writer.assembler.store(.r9, Self.running, .r1, .double)
             writer.assembler.jump(.lessOrEqual, .r0, Int32(VectorArea.longestString), to: next)
-            writer.assembler.jump(to: cut)
         }
         pointToChunk()
         assembler.load(.r2, .r10, Slot.flags, .double)
@@ -135,8 +134,8 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r8, Int32(RecordLayout.chunkHeaderSize + 8))
     }
 
-    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to one of its labels: to the
-    /// next round, or to where the vector is cut. Afterwards `Slot.flags` has the head of the chunk.
+    /// Runs `body` for each pointer of a NULL-terminated array; the pointer is in `Slot.pointer`. The body ends with a jump to the next round, or
+    /// goes on to where the vector is cut, which has a label too. Afterwards `Slot.flags` has the head of the chunk.
     private mutating func forEachPointer(
         _ argument: Int, _ form: ChunkForm, abi: ABI, _ body: (inout ProgramWriter, _ next: Label, _ cut: Label) -> Void
     ) {
@@ -175,27 +174,27 @@ extension ProgramWriter {
 
     // The kernel's number iterator: the verifier looks at one round, whatever the count (kernel: kernel/bpf/bpf_iter.c).
 
-    mutating func beginIterator(count: Int32) {
-        pointToIterator()
+    mutating func beginIterator(count: Int32, at slot: Int16 = Slot.iterator) {
+        pointToIterator(slot)
         assembler.move(.r2, 0)
         assembler.move(.r3, count)
         assembler.call(function: "bpf_iter_num_new")
     }
 
     /// r0 points to the number of this round, 32 bits.
-    mutating func nextNumber(orElse stop: Label) {
-        pointToIterator()
+    mutating func nextNumber(orElse stop: Label, at slot: Int16 = Slot.iterator) {
+        pointToIterator(slot)
         assembler.call(function: "bpf_iter_num_next")
         assembler.jump(.equal, .r0, 0, to: stop)
     }
 
-    mutating func endIterator() {
-        pointToIterator()
+    mutating func endIterator(at slot: Int16 = Slot.iterator) {
+        pointToIterator(slot)
         assembler.call(function: "bpf_iter_num_destroy")
     }
 
-    private mutating func pointToIterator() {
+    private mutating func pointToIterator(_ slot: Int16) {
         assembler.move(.r1, .r10)
-        assembler.arithmetic(.add, .r1, Int32(Slot.iterator))
+        assembler.arithmetic(.add, .r1, Int32(slot))
     }
 }

@@ -21,7 +21,7 @@ package final class CallDecoder {
     // Exclusive access is not checked at run time for what every call touches: the decoder belongs to one thread and lends nothing of it.
     @exclusivity(unchecked) private(set) var record: RecordView
     /// Kept alive by `book`.
-    @exclusivity(unchecked) private unowned(unsafe) var plan: CallPlan
+    @exclusivity(unchecked) private(set) unowned(unsafe) var plan: CallPlan
     /// Whether the call is still running, so that results and what the kernel wrote are not known.
     @exclusivity(unchecked) private(set) var isRunning = false
     @exclusivity(unchecked) private(set) var result: CallResult = .none
@@ -112,8 +112,7 @@ package final class CallDecoder {
             sink.beginCall(plan.name)
         } else {
             var name: [UInt8] = []
-            name += "syscall_0x".utf8
-            name += String(UInt32(bitPattern: record.number), radix: 16).utf8
+            name += UnknownCall.name(record.number, record.abi).utf8
             name.withUnsafeBufferPointer { sink.beginCall(Word(borrowing: $0)) }
         }
     }
@@ -220,6 +219,12 @@ extension CallDecoder {
         return chunk.isUnreadable ? nil : chunk
     }
 
+    /// The 32-bit number that an argument points to, as the call left it; `nil` when it is not known.
+    func numberBehind(_ index: Int, before: Bool = false) -> Int32? {
+        guard let chunk = record.chunk(index, source: before ? .userAtEntry : .userAtExit), !chunk.isUnreadable else { return nil }
+        return chunk.bytes.load(Int32.self, at: 0)
+    }
+
     /// Shows the address of a memory argument, or that it is not known.
     func address(_ index: Int) {
         if record.hasNoArguments { sink.unavailable() } else { sink.address(raw(index)) }
@@ -231,6 +236,10 @@ extension CallDecoder {
         case .argument(let index): raw(index)
         case .result: succeeded && value >= 0 ? UInt64(value) : nil
         case .fixed(let count): UInt64(max(0, count))
+        case .pointee(let index): numberBehind(index).map { UInt64(UInt32(bitPattern: $0)) }
+        case .bits(let index):
+            (UInt64(word(index)) + UInt64(record.abi.pointerSize * 8 - 1)) / UInt64(record.abi.pointerSize * 8)
+                * UInt64(record.abi.pointerSize)
         }
     }
 

@@ -29,13 +29,32 @@ enum ValueKind {
     case vector, environment
     case structure(StructurePlan, Direction)
     case array(StructurePlan, Direction, Length)
+    case sized(StructurePlan, Direction, Length)
+    case buffers(StructurePlan, Direction, Length)
+    case message(StructurePlan, Direction, Length)
+    case selected(SelectedPlan)
 
     /// Whether only the end of the call can tell the value.
     var isOutput: Bool {
         switch self {
-        case .bytes(.output, _), .structure(_, .output), .array(_, .output, _): true
+        case .bytes(.output, _), .structure(_, .output), .array(_, .output, _), .sized(_, .output, _),
+            .buffers(_, .output, _), .message(_, .inputOutput, _):
+            true
         default: false
         }
+    }
+}
+
+/// A `KindChoice` made ready for reading.
+final class SelectedPlan {
+    let argument: Int
+    let kinds: [UInt32: ValueKind]
+    let otherwise: ValueKind
+
+    init(argument: Int, kinds: [UInt32: ValueKind], otherwise: ValueKind) {
+        self.argument = argument
+        self.kinds = kinds
+        self.otherwise = otherwise
     }
 }
 
@@ -65,10 +84,12 @@ final class CallPlan {
 struct StructureSpecial: Sendable {
     /// Whether a pointer to it is shown as a reference, because it stands for one value rather than for something with fields.
     var isReference = false
+    /// Fewer bytes mean nothing; the address is shown.
+    var minimumSize = 1
     /// Shows it in its own way.
     var show: (@Sendable (CallDecoder, StructurePlan, ByteReader) -> Void)?
     /// Whether the member at a position means nothing in these bytes.
-    var hides: (@Sendable (StructurePlan, ByteReader, Int) -> Bool)?
+    var hides: (@Sendable (CallDecoder, StructurePlan, ByteReader, Int) -> Bool)?
 }
 
 /// A structure, ready for reading.
@@ -177,6 +198,15 @@ final class PlanBook {
         return ready
     }
 
+    private func selected(_ choice: KindChoice) -> SelectedPlan {
+        var kinds: [UInt32: ValueKind] = [:]
+        for row in choice.rows {
+            let kind = kind(row.kind)
+            for value in row.values { kinds[value] = kind }
+        }
+        return SelectedPlan(argument: choice.argument, kinds: kinds, otherwise: kind(choice.otherwise))
+    }
+
     private func kind(_ kind: ArgumentKind) -> ValueKind {
         switch kind {
         case .signed32: .signed32
@@ -200,6 +230,10 @@ final class PlanBook {
         case .environment: .environment
         case .structure(let structure, let direction): .structure(self.structure(structure), direction)
         case .array(let structure, let direction, let length): .array(self.structure(structure), direction, length)
+        case .sized(let structure, let direction, let length): .sized(self.structure(structure), direction, length)
+        case .buffers(let structure, let direction, let length): .buffers(self.structure(structure), direction, length)
+        case .message(let structure, let direction, let length): .message(self.structure(structure), direction, length)
+        case .selected(let choice): .selected(selected(choice))
         }
     }
 }

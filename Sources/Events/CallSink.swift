@@ -50,6 +50,8 @@ package protocol CallSink: AnyObject {
     func signed(_ value: Int64)
     func unsigned(_ value: UInt64)
     func hexadecimal(_ value: UInt64)
+    /// A bit pattern of a fixed width, shown with as many characters at least.
+    func hexadecimal(_ value: UInt64, width: Int)
     /// A number that is best shown as a multiple.
     func product(_ count: UInt64, _ unit: UInt64)
     /// The value that was just given stands shifted to the left.
@@ -103,9 +105,14 @@ package protocol CallSink: AnyObject {
     func endStructure(_ extent: Extent)
     func beginArray()
     func beginElement()
+    /// An element whose place has a name.
+    func beginElement(at place: Word)
     func endArray(_ extent: Extent)
     func beginReference()
     func endReference()
+    /// Around two values of something that the call changed, where it is no reference.
+    func beginChange()
+    func endChange()
     /// Between the two values of something that the call changed.
     func becomes()
     func beginFunction(_ name: Word)
@@ -114,6 +121,21 @@ package protocol CallSink: AnyObject {
     func beginCombination()
     func beginAlternative()
     func endCombination()
+    /// How many directory entries are at the address that was just given.
+    func entries(_ count: UInt64, _ extent: Extent)
     /// How many items are at the address that was just given, or would be: `23 vars`.
     func count(_ count: UInt64, of singular: Word)
+}
+
+extension CallSink {
+    package func entries(_ count: UInt64, _ extent: Extent) { self.count(count, of: "entry") }
+
+    package func beginElement(at place: Word) { beginElement() }
+
+    package func beginChange() {}
+
+    package func endChange() {}
+
+    /// For outputs that show numbers by their value alone.
+    package func hexadecimal(_ value: UInt64, width: Int) { hexadecimal(value) }
 }

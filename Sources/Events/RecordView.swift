@@ -163,6 +163,21 @@ package struct RecordView {
         return nil
     }
 
+    /// The memory that the memory of an argument points to; of several pieces with the same address the longest.
+    package func indirect(_ argument: Int, at address: UInt64, source: ChunkSource = .userAtExit) -> Chunk? {
+        var position = chunks
+        var found: Chunk?
+        while let chunk = nextChunk(&position) {
+            guard case .indirect = chunk.form, chunk.argument == argument, chunk.source == source,
+                chunk.bytes.load(UInt64.self, at: 0) == address
+            else { continue }
+            let piece = Chunk(
+                argument: argument, status: chunk.status, source: source, form: .indirect, bytes: chunk.bytes.prefix(at: 8, count: .max))
+            if found.map({ $0.bytes.count < piece.bytes.count }) ?? true { found = piece }
+        }
+        return found
+    }
+
     /// Calls `body` with each chunk in order.
     package func forEachChunk(_ body: (Chunk) -> Void) {
         var position = chunks

@@ -11,6 +11,11 @@ extension CallDecoder {
         case .environment: showEnvironment(index)
         case .structure(let structure, let direction): showStructure(index, structure, direction)
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
+        case .sized(let structure, let direction, let length): showStructure(index, structure, direction, length)
+        case .buffers(let structure, let direction, let length): showBuffers(index, structure, direction, length)
+        case .selected(let choice): show(choice.kinds[word(choice.argument)] ?? choice.otherwise, argument: index)
+        case .message(let structure, let direction, .fixed): showMessage(index, structure, direction)
+        case .message(let structure, let direction, let length): showMessages(index, structure, direction, length)
         default:
             if record.hasNoArguments {
                 sink.unavailable()
@@ -44,7 +49,7 @@ extension CallDecoder {
         case .device: sink.device(zeroExtended(value, size: size))
         case .constants(let set, let wide):
             sink.constants(set, zeroExtended(value, size: wide ? size : min(size, 4)))
-        case .address, .string, .bytes, .vector, .environment, .structure, .array:
+        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized, .buffers, .message, .selected:
             sink.address(zeroExtended(value, size: size))
         }
     }
@@ -123,16 +128,28 @@ extension CallDecoder {
 
     // MARK: - Structures and arrays
 
-    func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction) {
+    /// - Parameter length: the bytes that it has, where they are not always as many.
+    func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length = .fixed(.max)) {
         if direction.isOutput, !succeeded { return address(index) }
-        guard let chunk = content(index), chunk.bytes.count > 0 else { return address(index) }
+        // Nothing can be read of nothing, wherever it is.
+        guard let chunk = content(index), raw(index) != 0 || record.hasNoArguments else { return address(index) }
+        let bytes = chunk.bytes.prefix(at: 0, count: sizeLimit(length))
+        guard bytes.count >= structure.special?.minimumSize ?? 1 else { return address(index) }
         if structure.isReference {
             sink.beginReference()
-            show(structure, chunk.bytes)
+            show(structure, bytes)
             sink.endReference()
         } else {
-            show(structure, chunk.bytes)
+            show(structure, bytes)
         }
+    }
+
+    /// A length in bytes; none at all where a signed number is negative, whatever its bits are.
+    private func sizeLimit(_ length: Length) -> Int {
+        if case .argument(let index) = length, index < plan.arguments.count, case .signed32 = plan.arguments[index].kind {
+            return max(0, Int(int(index)))
+        }
+        return count(length).map { Int(min($0, 1 << 30)) } ?? .max
     }
 
     func showArray(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length) {
@@ -147,14 +164,22 @@ extension CallDecoder {
         }
         // A pointer to one number that the call changed: before and after.
         if case .fixed(1) = length, structure.isScalar, direction == .inputOutput { return showChanged(index, structure, chunk) }
+        showElements(chunk.bytes, structure.size, chunk.isTruncated ? .cut : .whole) { show(structure, $0) }
+    }
+
+    /// Shows as many elements of an array as strace does: those that `-s` would show of a string, unless everything is asked for.
+    func showElements(_ bytes: ByteReader, _ size: Int, _ extent: Extent, _ body: (ByteReader) -> Void) {
         sink.beginArray()
         var position = 0
-        while let element = chunk.bytes.slice(at: position, count: structure.size) {
+        var left = options.verbose ? .max : options.dataLimit
+        while left > 0, let element = bytes.slice(at: position, count: size) {
             sink.beginElement()
-            show(structure, element)
-            position += structure.size
+            body(element)
+            position += size
+            left -= 1
         }
-        sink.endArray(chunk.isTruncated || position < chunk.bytes.count ? .cut : .whole)
+        if case .cut = extent { return sink.endArray(.cut) }
+        sink.endArray(position < bytes.count ? .cut : .whole)
     }
 
     private func showChanged(_ index: Int, _ structure: StructurePlan, _ chunk: Chunk) {
@@ -185,7 +210,7 @@ extension CallDecoder {
                 extent = .cut
                 continue
             }
-            if let hides = structure.special?.hides, hides(structure, bytes, position) { continue }
+            if let hides = structure.special?.hides, hides(self, structure, bytes, position) { continue }
             guard member.offset + member.size <= bytes.count else {
                 extent = .cut
                 break

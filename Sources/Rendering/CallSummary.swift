@@ -65,7 +65,7 @@ package final class CallSummary: RecordSink {
         }
         unknownCount += 1
         if unknownCount <= Self.unknownLimit {
-            rows[call] = Row(name: "syscall_0x" + String(UInt32(bitPattern: call.number), radix: 16))
+            rows[call] = Row(name: UnknownCall.name(call.number, call.abi))
             return call
         }
         let rest = Call(abi: .x86_64, number: -2)

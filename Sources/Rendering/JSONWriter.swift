@@ -161,6 +161,10 @@ final class JSONWriter: CallSink {
 
     func endReference() { pop() }
 
+    func beginChange() { pushSingle() }
+
+    func endChange() { pop() }
+
     func becomes() {
         let start = frames[depth].start
         guard start >= 0, output.count > start else { return }

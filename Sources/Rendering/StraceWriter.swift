@@ -138,6 +138,15 @@ final class StraceWriter: CallSink {
 
     func hexadecimal(_ value: UInt64) { output.append(hexadecimal: value) }
 
+    /// As C's `%#0*x`: the `0x` counts, and 0 has none.
+    func hexadecimal(_ value: UInt64, width: Int) {
+        let start = output.count
+        output.append(hexadecimal: value)
+        let missing = width - (output.count - start)
+        if value == 0 { return output.append(repeating: 0x30, count: missing) }
+        output.shiftRight(from: start + 2, by: missing, fill: 0x30)
+    }
+
     func product(_ count: UInt64, _ unit: UInt64) {
         output.append(decimal: count)
         output.append(byte: 0x2a)
@@ -349,6 +358,13 @@ final class StraceWriter: CallSink {
 
     func beginElement() { item() }
 
+    func beginElement(at place: Word) {
+        item()
+        output.append(byte: 0x5b)
+        output.append(word: place)
+        output.append("]=")
+    }
+
     func endArray(_ extent: Extent) { close(0x5d, extent) }
 
     func beginReference() { open(0x5b) }
@@ -374,6 +390,12 @@ final class StraceWriter: CallSink {
     }
 
     func endCombination() { started >>= 1 }
+
+    func entries(_ count: UInt64, _ extent: Extent) {
+        output.append(" /* ")
+        output.append(decimal: count)
+        output.append(extent == .cut ? " or more entries */" : " entries */")
+    }
 
     func count(_ count: UInt64, of singular: Word) {
         // Without an address before it the remark stands in brackets, as in strace's older form.

@@ -122,6 +122,9 @@ package enum ChunkForm: UInt8, Sendable {
     case string = 1
     /// Strings, each with its NUL.
     case vector = 2
-    /// A u64: how many strings a vector has.
+    /// A u64: how many strings a vector has, or entries a directory's buffer.
     case count = 3
+    /// A u64 address, and the bytes that it points to: memory that the memory of the argument refers to (the buffer of an `iovec`). Stands behind the
+    /// chunk of the argument itself. When the memory was unreadable, the address alone.
+    case indirect = 4
 }

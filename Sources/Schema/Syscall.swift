@@ -6,6 +6,10 @@ package enum Length: Hashable, Sendable {
     case result
     /// Always this many.
     case fixed(Int)
+    /// The 32-bit number behind another argument, a pointer that the kernel reads and writes (`accept`'s length).
+    case pointee(Int)
+    /// Another argument counts bits: in bytes, rounded up to whole words of the ABI (`select`'s sets).
+    case bits(Int)
 }
 
 /// Whether the kernel reads a memory argument, writes it, or both.
@@ -57,6 +61,14 @@ package enum ArgumentKind: Hashable, Sendable {
     case structure(Structure, Direction)
     /// An array of structures or integers.
     case array(Structure, Direction, Length)
+    /// One structure that is as many bytes long as the length says, and of its own size at most: `sockaddr`, `fd_set`.
+    case sized(Structure, Direction, Length)
+    /// An array of `iovec`s with the memory that they point to, which the kernel reads, or writes up to the call's result.
+    case buffers(Structure, Direction, Length)
+    /// What another argument says.
+    case selected(KindChoice)
+    /// A message header, with the name, the buffers and the control messages that it points to; the length counts headers where there are several.
+    case message(Structure, Direction, Length)
 }
 
 /// One argument of a system call.

@@ -37,6 +37,12 @@ package struct TraceConfiguration: Sendable {
         request.processorCount = processors
         request.ringBytes = Self.ringSize(ringBytes)
         request.facts = facts
+        request.expectsCompat =
+            switch scope {
+            case .command(let arguments): (try? CommandLookup.path(of: arguments.first ?? "")).map(ProgramClass.isCompat) ?? false
+            case .processes(let processes): processes.contains { ProgramClass.isCompat("/proc/\($0)/exe") }
+            case .cgroup, .container, .everything: false
+            }
         request.scope =
             switch scope {
             case .command, .processes: .tasks(followChildren: followChildren)

@@ -111,7 +111,9 @@ import Testing
         for row in request.plan().slots where row.plan.abi == abi && row.plan.fixedNumber == nil {
             guard !row.plan.leavesSuccessToExec, row.slot % DispatchTable.slotsPerABI <= DispatchTable.highestNumber else { continue }
             for _ in 0..<3 {
-                let (arguments, result) = (drawing.arguments(for: row.plan), drawing.result())
+                let arguments = drawing.arguments(for: row.plan)
+                // A result of 0 is the return of the child, which made no call.
+                let result = row.plan.isBirth ? max(drawing.result(), 1) : drawing.result()
                 try machine.call(task, row.slot % DispatchTable.slotsPerABI, arguments, result: result, abi: abi)
                 let records = try machine.records()
                 // The return of a newborn child is no call.

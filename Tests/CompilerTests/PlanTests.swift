@@ -26,13 +26,14 @@ import Testing
         Row("structures", ["poll", "rt_sigaction", "nanosleep", "pipe2", "setgroups", "connect", "recvfrom"]),
         Row("exec", ["execve", "execveat"], compat: ["execve"]),
         Row("exec-whole-environment", ["execve"]) { $0.limits.wholeEnvironment = true },
-        Row("exec-on-an-old-kernel", ["execve", "openat"]) {
+        Row("exec-on-an-old-kernel", ["execve", "openat"], compat: ["execve"]) {
             $0.facts = KernelFacts(hasPrepareExec: false, hasNumberIterator: false)
             $0.startTimes = true
         },
         Row("exec-failures-only", ["execve"]) { $0.results = ResultTest(successes: false) },
         Row("signals", ["rt_sigreturn", "kill"], compat: ["rt_sigreturn", "sigreturn"]) { $0.signals = true },
         Row("sigreturn-alone", compat: ["sigreturn"]),
+        Row("births", ["clone", "clone3", "fork", "vfork"]),
         Row("exits", ["exit", "exit_group"], compat: ["exit", "exit_group"]),
         Row("start-times", common + ["exit_group", "rt_sigreturn"], compat: ["rt_sigreturn"]) { $0.startTimes = true },
         Row("successes", common) { $0.results = ResultTest(failures: false) },

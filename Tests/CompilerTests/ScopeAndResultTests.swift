@@ -21,6 +21,17 @@ import Testing
         #expect(try machine.losses() == (0, 0))
     }
 
+    /// The return of a newborn child is no call of its own.
+    @Test func birthsAreRecordedInTheParent() throws {
+        let names = ["clone", "clone3", "fork", "vfork"]
+        let machine = try Machine(CompilerRequest(names, compat: names))
+        let task = try machine.tracedTask(pid: 9)
+        for (number, abi) in [(56, ABI.x86_64), (435, .x86_64), (57, .x86_64), (58, .x86_64), (120, .i386), (435, .i386), (2, .i386), (190, .i386)] {
+            for result in [Int64(0), 55, -11] { try machine.call(task, number, result: result, abi: abi) }
+            #expect(try machine.records().map(\.result) == [55, -11])
+        }
+    }
+
     /// A call that was named is recorded and its neighbours are not; of the other ABI neither.
     @Test func otherCallsMakeNoRecord() throws {
         let machine = try Machine(CompilerRequest(["getpid"]))

@@ -41,7 +41,8 @@ import Testing
             case .string: break
             case .structure(let inner, _): #expect(member.size == inner.size, "\(member.name)")
             case .array(let inner, _, .fixed(let count)): #expect(member.size == inner.size * count, "\(member.name)")
-            case .path, .bytes, .vector, .environment, .array: Issue.record("\(member.name) lies in place, so it cannot be \(member.kind)")
+            case .path, .bytes, .vector, .environment, .array, .sized, .buffers:
+                Issue.record("\(member.name) lies in place, so it cannot be \(member.kind)")
             default: #expect([1, 2, 4, 8].contains(member.size), "\(member.name)")
             }
         }
@@ -208,7 +209,8 @@ extension Structure {
 extension ArgumentKind {
     fileprivate var structure: Structure? {
         switch self {
-        case .structure(let structure, _), .array(let structure, _, _): structure
+        case .structure(let structure, _), .array(let structure, _, _), .sized(let structure, _, _), .buffers(let structure, _, _):
+            structure
         default: nil
         }
     }

@@ -68,11 +68,13 @@ import Testing
             for argument in call.arguments {
                 let length: Length
                 switch argument.kind {
-                case .bytes(_, let count), .array(_, _, let count): length = count
+                case .bytes(_, let count), .array(_, _, let count), .sized(_, _, let count), .buffers(_, _, let count),
+                    .message(_, _, let count):
+                    length = count
                 default: continue
                 }
                 switch length {
-                case .argument(let index):
+                case .argument(let index), .bits(let index):
                     guard call.arguments.indices.contains(index) else {
                         Issue.record("\(call.name): \(argument.name) has its length in argument \(index), which is not there")
                         continue
@@ -83,6 +85,12 @@ import Testing
                         Issue.record("\(call.name): \(argument.name) has its length in \(call.arguments[index].name), which is no number")
                     }
                 case .fixed(let count): #expect(count > 0, "\(call.name)")
+                case .pointee(let index):
+                    guard call.arguments.indices.contains(index), call.arguments[index].kind.direction == .inputOutput else {
+                        Issue.record(
+                            "\(call.name): \(argument.name) has its length behind argument \(index), which is no pointer to a number")
+                        continue
+                    }
                 case .result:
                     #expect(argument.kind.direction == .output, "\(call.name): only what the kernel wrote is as long as the result")
                 }
@@ -146,7 +154,9 @@ extension ArgumentKind {
     var direction: Direction? {
         switch self {
         case .path, .string, .vector, .environment: .input
-        case .bytes(let direction, _), .structure(_, let direction), .array(_, let direction, _): direction
+        case .bytes(let direction, _), .structure(_, let direction), .array(_, let direction, _), .sized(_, let direction, _),
+            .buffers(_, let direction, _), .message(_, let direction, _):
+            direction
         default: nil
         }
     }

@@ -11,6 +11,28 @@ enum Names {
     static let netlinkProtocols = NameSet(.netlinkProtocols)
     static let socketFamilies = NameSet(.socketFamilies)
     static let socketOptions = NameSet(.socketOptions)
+    static let fileTypes = NameSet(
+        ConstantSet(
+            "directory_entry_types", .enumeration, prefix: "DT_",
+            [
+                Constant("DT_UNKNOWN", 0, mask: .max), Constant("DT_FIFO", 1, mask: .max), Constant("DT_CHR", 2, mask: .max),
+                Constant("DT_DIR", 4, mask: .max), Constant("DT_BLK", 6, mask: .max), Constant("DT_REG", 8, mask: .max),
+                Constant("DT_LNK", 10, mask: .max), Constant("DT_SOCK", 12, mask: .max), Constant("DT_WHT", 14, mask: .max),
+            ]))
+    static let controlLevels = NameSet(
+        ConstantSet("control_levels", .enumeration, prefix: "SOL_", ConstantSet.socketLevels.constants))
+    static let messageFlags = NameSet(.messageFlags)
+    static let controlMessages = NameSet(
+        ConstantSet(
+            "control_messages", .enumeration, prefix: "SCM_",
+            [
+                Constant("SCM_RIGHTS", 1, mask: .max), Constant("SCM_CREDENTIALS", 2, mask: .max), Constant("SCM_SECURITY", 3, mask: .max),
+                Constant("SCM_PIDFD", 4, mask: .max), Constant("SO_TIMESTAMP_OLD", 29, mask: .max),
+                Constant("SO_TIMESTAMPNS_OLD", 35, mask: .max), Constant("SO_TIMESTAMPING_OLD", 37, mask: .max),
+                Constant("SCM_TIMESTAMPING_OPT_STATS", 54, mask: .max), Constant("SCM_TIMESTAMPING_PKTINFO", 58, mask: .max),
+                Constant("SO_TIMESTAMP_NEW", 63, mask: .max), Constant("SO_TIMESTAMPNS_NEW", 64, mask: .max),
+                Constant("SO_TIMESTAMPING_NEW", 65, mask: .max),
+            ]))
     static let tcpOptions = NameSet(.tcpOptions)
     static let ipOptions = NameSet(.ipOptions)
     static let ipv6Options = NameSet(.ipv6Options)

@@ -4,11 +4,12 @@ import Schema
 enum Specials {
     static let calls: [String: CallSpecial] = merge([
         FileDecoders.calls, MemoryDecoders.calls, ProcessDecoders.calls, ControlDecoders.calls, SignalDecoders.calls, EventDecoders.calls,
-        SocketDecoders.calls, TimeDecoders.calls,
+        SocketDecoders.calls, TimeDecoders.calls, OffsetDecoders.calls,
     ])
 
     static let structures: [String: StructureSpecial] = merge([
         FileDecoders.structures, ProcessDecoders.structures, SignalDecoders.structures, EventDecoders.structures, SocketDecoders.structures,
+        TerminalDecoders.structures,
         TimeDecoders.structures,
     ])
 

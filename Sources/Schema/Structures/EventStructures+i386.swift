@@ -17,6 +17,11 @@ extension Structure {
         .init("sa_restorer", at: 12, size: 4, .address),
     ])
 
+    package static let compatIOVector = Structure("compat_iovec", size: 8, [
+        .init("iov_base", at: 0, size: 4, .address),
+        .init("iov_len",  at: 4, size: 4, .unsigned32),
+    ])
+
     package static let compatAlternateStack = Structure("compat_stack_t", type: "compat_stack_t", size: 12, [
         .init("ss_sp",    at: 0, size: 4, .address),
         .init("ss_flags", at: 4, size: 4, .constants(.alternateStackFlags)),

@@ -134,6 +134,70 @@ extension Argument {
     }
 }
 
+// MARK: What another argument selects
+
+extension Argument {
+    @inline(never) static func selected(_ name: StaticString, _ choice: KindChoice, as type: StaticString = "unsigned long") -> Argument {
+        Argument(name.description, type.description, .selected(choice))
+    }
+}
+
+// MARK: Memory behind memory
+
+extension Argument {
+    /// Buffers that the kernel reads.
+    @inline(never) static func buffers(_ name: StaticString, _ element: Structure, in count: Length, as type: StaticString? = nil)
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + element.type + " *", .buffers(element, .input, count))
+    }
+    /// Buffers that the kernel writes, as many bytes as the result says.
+    @inline(never) static func buffers(_ name: StaticString, _ element: Structure, out count: Length, as type: StaticString? = nil)
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + element.type + " *", .buffers(element, .output, count))
+    }
+}
+
+extension Argument {
+    /// A message that the kernel sends.
+    @inline(never) static func message(
+        _ name: StaticString, sent structure: Structure, _ count: Length = .one, as type: StaticString? = nil
+    )
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .message(structure, .input, count))
+    }
+    /// A message that the kernel fills.
+    @inline(never) static func message(
+        _ name: StaticString, filled structure: Structure, _ count: Length = .one, as type: StaticString? = nil
+    )
+        -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .message(structure, .inputOutput, count))
+    }
+}
+
+// MARK: Memory whose length is given
+
+extension Argument {
+    /// A structure of a given length that the kernel reads.
+    @inline(never) static func input(_ name: StaticString, _ structure: Structure, bytes: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? "const " + structure.type + " *", .sized(structure, .input, bytes))
+    }
+    /// A structure of a given length that the kernel writes.
+    @inline(never) static func output(_ name: StaticString, _ structure: Structure, bytes: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .sized(structure, .output, bytes))
+    }
+    /// A structure of a given length that the kernel reads and writes.
+    @inline(never) static func update(_ name: StaticString, _ structure: Structure, bytes: Length, as type: StaticString? = nil) -> Argument
+    {
+        Argument(name.description, type?.description ?? structure.type + " *", .sized(structure, .inputOutput, bytes))
+    }
+}
+
 extension Length {
     /// A single one: `int *`.
     static let one = Length.fixed(1)

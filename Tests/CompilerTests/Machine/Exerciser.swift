@@ -12,6 +12,7 @@ struct Exerciser {
         case fullRingsWithoutLookup
         case noLookup
         case noStorage
+        case noStorageNorLookup
         case noTailCalls
 
         var hasFullRings: Bool { self == .fullRings || self == .fullRingsWithoutLookup }
@@ -21,20 +22,18 @@ struct Exerciser {
     let request: CompilerRequest
     let mood: Mood
 
-    static let memory: UInt64 = 0x10_0000
-    static let strings: UInt64 = 0x20_0000
-    static let pointers: UInt64 = 0x80_0000
+    private static let memory: UInt64 = 0x10_0000
+    private static let strings: UInt64 = 0x20_0000
 
     func run() throws {
-        machine.failures.storage = mood == .noStorage
-        if mood == .noLookup { machine.failures.lookup = Set(machine.blueprint.maps.map(\.name)) }
+        machine.failures.storage = mood == .noStorage || mood == .noStorageNorLookup
+        if mood == .noLookup || mood == .noStorageNorLookup { machine.failures.lookup = Set(machine.blueprint.maps.map(\.name)) }
         if mood == .fullRingsWithoutLookup { machine.failures.lookup = [SharedMaps.losses] }
         if mood.hasFullRings { machine.fillRings() }
         machine.failures.tailCall = mood == .noTailCalls
         for (index, task) in try makeTasks().enumerated() {
-            let isBrief = index > 0 || mood != .well
-            try calls(of: task, isBrief: isBrief)
-            try events(of: task, isBrief: isBrief)
+            try calls(of: task, isBrief: index > 0 || mood != .well)
+            try events(of: task, isBrief: index > 0 || !(mood == .well || mood.hasFullRings))
         }
     }
 
@@ -52,7 +51,7 @@ struct Exerciser {
     }
 
     private func calls(of task: FakeTask, isBrief: Bool) throws {
-        prepare(task)
+        task.memory = Self.prepared
         let plan = request.plan()
         for row in plan.slots {
             let number = row.plan.fixedNumber ?? row.slot % DispatchTable.slotsPerABI
@@ -81,10 +80,9 @@ struct Exerciser {
 
     /// The registers of calls that reach what the steps distinguish.
     private func argumentSets(_ plan: CallPlan, isBrief: Bool) -> [[UInt64]] {
-        let isWide = plan.abi == .x86_64
-        let vectors = isWide ? Self.pointers : Self.pointers + 0x100_0000
+        let vectors = Self.vectors(plan.abi)
         let brief = [Self.memory, vectors, vectors + 0x3000]
-        let addresses = brief + [0, 1, Self.memory + 0x800, vectors + 0x1000, vectors + 0x2000, vectors + (isWide ? 0x4ff8 : 0x4ffc)]
+        let addresses = brief + [0, 1, Self.memory + 0x800, vectors + 0x1000, vectors + 0x2000, Self.lastPointer(plan.abi)]
         let counting = plan.steps.compactMap { if case .bytes(.argument(let index), _, _) = $0.form { index } else { nil } }
         var sets: [[UInt64]] = []
         for address in plan.steps.isEmpty ? [1] : isBrief ? brief : addresses {
@@ -98,25 +96,31 @@ struct Exerciser {
     }
 
     /// Strings, structures and vectors of every sort.
-    private func prepare(_ task: FakeTask) {
-        task.memory = UserMemory()
-        task.memory.write(Array("/a/path\0".utf8), at: Self.memory)
-        task.memory.write([UInt8](repeating: 0x61, count: 0x1fff) + [0], at: Self.memory + 0x800)
-        task.memory.write([UInt8](repeating: 0x62, count: 140_000) + [0], at: Self.strings)
+    private static let prepared: UserMemory = {
+        var result = UserMemory()
+        result.write(Array("/a/path\0".utf8), at: memory)
+        result.write([UInt8](repeating: 0x61, count: 0x1fff) + [0], at: memory + 0x800)
+        result.write([UInt8](repeating: 0x62, count: 140_000) + [0], at: strings)
         for abi in ABI.allCases {
-            func vector(_ offset: UInt64, _ pointers: [UInt64]) {
+            func vector(_ address: UInt64, _ pointers: [UInt64]) {
                 let bytes = pointers.flatMap { pointer in (0..<abi.pointerSize).map { UInt8(truncatingIfNeeded: pointer >> UInt64(8 * $0)) } }
-                task.memory.write(bytes, at: Self.pointers + offset)
+                result.write(bytes, at: address)
             }
-            let isWide = abi == .x86_64
-            vector(isWide ? 0 : 0x100_0000, [Self.memory, Self.memory, 0])
-            vector(isWide ? 0x1000 : 0x100_1000, [Self.memory, 1, 0])
-            vector(isWide ? 0x2000 : 0x100_2000, [Self.strings, Self.memory, 0])
-            let long = Self.strings + 140_000 - 100_000
-            vector(isWide ? 0x3000 : 0x100_3000, [long, long, long, long, 0])
-            vector(isWide ? 0x4ff8 : 0x100_4ffc, [Self.memory])
+            let base = vectors(abi)
+            let long = strings + 40_000
+            vector(base, [memory, memory, 0])
+            vector(base + 0x1000, [memory, 1, 0])
+            vector(base + 0x2000, [strings, memory, 0])
+            vector(base + 0x3000, [long, long, long, long, 0])
+            vector(lastPointer(abi), [memory])
         }
-    }
+        return result
+    }()
+
+    private static func vectors(_ abi: ABI) -> UInt64 { abi == .i386 ? 0x180_0000 : 0x80_0000 }
+
+    /// A pointer at the very end of the memory, where no NULL follows.
+    private static func lastPointer(_ abi: ABI) -> UInt64 { vectors(abi) + 0x5000 - UInt64(abi.pointerSize) }
 
     private func events(of task: FakeTask, isBrief: Bool) throws {
         var execs = [Machine.Exec(), Machine.Exec(), Machine.Exec(), Machine.Exec(), Machine.Exec()]
@@ -124,6 +128,7 @@ struct Exerciser {
         execs[1].vector = [String(repeating: "v", count: 300_000)]
         execs[1].environment = execs[1].vector
         execs[1].path = [UInt8](repeating: 0x2f, count: 5000)
+        execs[2] = execs[1]
         execs[2].isUnreadable = true
         execs[3].isScript = true
         execs[4].isScript = true
@@ -132,18 +137,21 @@ struct Exerciser {
         let common = execs
         for (number, abi) in [(59, ABI.x86_64), (322, .x86_64), (11, .i386), (358, .i386)] {
             execs = common
-            let vectors = abi == .x86_64 ? Self.pointers : Self.pointers + 0x100_0000
+            let vectors = Self.vectors(abi)
             execs[3].arguments = [UInt64](repeating: vectors, count: 5)
-            for vector in [0x1000, 0x3000, 1 << 40] as [UInt64] {
+            for vector in [vectors + 0x1000, vectors + 0x2000, vectors + 0x3000, Self.lastPointer(abi), 1] {
                 execs.append(execs[3])
-                execs[execs.count - 1].arguments = [UInt64](repeating: vectors + vector, count: 5)
+                execs[execs.count - 1].arguments = [UInt64](repeating: vector, count: 5)
             }
-            for base in isBrief && !mood.hasFullRings ? [execs[0], execs[3]] : execs {
+            for base in isBrief ? [execs[0], execs[3]] : execs {
                 var exec = base
                 (exec.number, exec.abi) = (number, abi)
-                prepare(task)
-                try machine.exec(task, exec)
-                try drain()
+                task.memory = Self.prepared
+                for processor in 0..<request.processorCount {
+                    machine.processor = UInt32(processor)
+                    try machine.exec(task, exec)
+                    try drain()
+                }
             }
         }
         let information = [UInt8](repeating: 1, count: 128)
@@ -155,7 +163,7 @@ struct Exerciser {
                 }
             }
         }
-        for round in 0..<30 {
+        for round in 0..<18 {
             machine.processor = UInt32(round % request.processorCount)
             let child = try machine.fork(task, pid: task.pid * 1000 + UInt32(round), thread: round % 2 == 0)
             let (number, abi) = [(60, ABI.x86_64), (231, .x86_64), (1, .i386), (252, .i386), (60, .i386), (1, .x86_64)][round % 6]

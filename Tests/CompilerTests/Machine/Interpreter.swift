@@ -1,7 +1,7 @@
 import Bytecode
 
 /// The branches and instructions of one program that its runs have passed.
-struct Coverage {
+final class Coverage {
     private(set) var reached: [Bool]
     private(set) var taken: [Bool]
     private(set) var notTaken: [Bool]
@@ -12,13 +12,13 @@ struct Coverage {
         notTaken = reached
     }
 
-    mutating func reach(_ index: Int) { reached[index] = true }
+    func reach(_ index: Int) { reached[index] = true }
 
-    mutating func branch(_ index: Int, isTaken: Bool) {
+    func branch(_ index: Int, isTaken: Bool) {
         if isTaken { taken[index] = true } else { notTaken[index] = true }
     }
 
-    mutating func formUnion(_ other: Coverage) {
+    func formUnion(_ other: Coverage) {
         for index in reached.indices {
             reached[index] = reached[index] || other.reached[index]
             taken[index] = taken[index] || other.taken[index]
@@ -75,7 +75,7 @@ final class Interpreter {
         self.machine = machine
         self.program = program
         self.context = context
-        coverage = Coverage(count: program.instructions.count)
+        coverage = machine.coverage(of: program)
         code = []
         stack = machine.makeRegion("the stack", size: 512, access: .direct, tracksWrites: true)
     }
@@ -84,7 +84,7 @@ final class Interpreter {
     static func run(_ program: ProgramBlueprint, context: Region, on machine: Machine) throws {
         let interpreter = try Interpreter(machine, program, context)
         try interpreter.enter(program)
-        defer { interpreter.leave() }
+        defer { machine.forget(interpreter.stack) }
         do {
             try interpreter.run()
         } catch let fault as Fault {
@@ -93,9 +93,8 @@ final class Interpreter {
     }
 
     private func enter(_ next: ProgramBlueprint) throws {
-        machine.note(coverage, of: program.name)
         machine.forget(stack)
-        coverage = Coverage(count: next.instructions.count)
+        coverage = machine.coverage(of: next)
         program = next
         code = try machine.code(of: next)
         position = 0
@@ -103,11 +102,6 @@ final class Interpreter {
         isSet = 0
         set(1, context.base)
         set(10, stack.base + 512)
-    }
-
-    private func leave() {
-        machine.note(coverage, of: program.name)
-        machine.forget(stack)
     }
 
     // MARK: Registers

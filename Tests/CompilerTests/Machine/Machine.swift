@@ -199,8 +199,11 @@ final class Machine {
         return code
     }
 
-    func note(_ coverage: Coverage, of program: String) {
-        if self.coverage[program]?.formUnion(coverage) == nil { self.coverage[program] = coverage }
+    func coverage(of program: ProgramBlueprint) -> Coverage {
+        if let known = coverage[program.name] { return known }
+        let new = Coverage(count: program.instructions.count)
+        coverage[program.name] = new
+        return new
     }
 
     // MARK: Tasks and hooks
