@@ -27,18 +27,28 @@ extension ProgramWriter {
         static func chunk(_ argument: Int) -> Int16 { -168 - 8 * Int16(argument) }
     }
 
+    /// Where a test stands, and so where it finds its values.
+    private struct TestPlace {
+        let plan: CallPlan
+        let stage: TestStage
+
+        var abi: ABI { plan.abi }
+        /// Once the fixed part is written, the registers that held the task and its entry hold something else.
+        var hasRecord: Bool { stage == .strings }
+        var startTime: Int16 { Int16(RecordLayout.arguments + 8 * plan.argumentCount) }
+    }
+
     /// Leaves unless the conjuncts of this stage hold. r7 is the task and r8 its entry from `.task` on; r9 the record at `.strings`.
     mutating func test(_ plan: CallPlan, _ stage: TestStage) {
-        let tests = plan.condition.conjuncts.filter { $0.stage == stage }
-        guard !tests.isEmpty else { return }
         if stage == .task, plan.condition.needsStartTime {
             assembler.comment("the end of the call")
             assembler.call(.ktimeGetNanoseconds)
             assembler.store(.r10, ConditionSlot.time, .r0, .double)
         }
-        for condition in tests {
+        let place = TestPlace(plan: plan, stage: stage)
+        for condition in plan.condition.conjuncts where condition.stage == stage {
             assembler.comment("condition")
-            test(condition, plan.abi, jumpingIf: false, to: leave)
+            test(condition, place, jumpingIf: false, to: leave)
         }
     }
 
@@ -56,37 +66,37 @@ extension ProgramWriter {
     }
 
     /// Jumps to `target` if the outcome of `condition` is `outcome`, and goes on otherwise.
-    private mutating func test(_ condition: CallCondition, _ abi: ABI, jumpingIf outcome: Bool, to target: Label) {
+    private mutating func test(_ condition: CallCondition, _ place: TestPlace, jumpingIf outcome: Bool, to target: Label) {
         switch condition {
         case .constant(let value):
             if value == outcome { assembler.jump(to: target) }
-        case .not(let inner): test(inner, abi, jumpingIf: !outcome, to: target)
-        case .all(let members): test(members, abi, decidedBy: false, jumpingIf: outcome, to: target)
-        case .any(let members): test(members, abi, decidedBy: true, jumpingIf: outcome, to: target)
-        case .number(let number): test(number, abi, jumpingIf: outcome, to: target)
+        case .not(let inner): test(inner, place, jumpingIf: !outcome, to: target)
+        case .all(let members): test(members, place, decidedBy: false, jumpingIf: outcome, to: target)
+        case .any(let members): test(members, place, decidedBy: true, jumpingIf: outcome, to: target)
+        case .number(let number): test(number, place, jumpingIf: outcome, to: target)
         case .text(let text): test(text, jumpingIf: outcome, to: target)
         }
     }
 
     /// Members of which one with the outcome `decision` decides for all.
     private mutating func test(
-        _ members: [CallCondition], _ abi: ABI, decidedBy decision: Bool, jumpingIf outcome: Bool, to target: Label
+        _ members: [CallCondition], _ place: TestPlace, decidedBy decision: Bool, jumpingIf outcome: Bool, to target: Label
     ) {
         guard outcome != decision else {
-            for member in members { test(member, abi, jumpingIf: outcome, to: target) }
+            for member in members { test(member, place, jumpingIf: outcome, to: target) }
             return
         }
         let decided = assembler.label("decided")
-        for member in members.dropLast() { test(member, abi, jumpingIf: decision, to: decided) }
-        if let last = members.last { test(last, abi, jumpingIf: outcome, to: target) }
+        for member in members.dropLast() { test(member, place, jumpingIf: decision, to: decided) }
+        if let last = members.last { test(last, place, jumpingIf: outcome, to: target) }
         assembler.bind(decided)
     }
 
     // MARK: Numbers
 
-    private mutating func test(_ test: NumberTest, _ abi: ABI, jumpingIf outcome: Bool, to target: Label) {
+    private mutating func test(_ test: NumberTest, _ place: TestPlace, jumpingIf outcome: Bool, to target: Label) {
         let next = assembler.label("next")
-        load(test.source, abi, orElse: outcome ? next : target)
+        load(test.source, place, orElse: outcome ? next : target)
         if test.format.bytes < 4 { assembler.arithmetic(.and, .r1, (1 << (8 * Int32(test.format.bytes))) - 1) }
         let isNarrow = test.format.bytes <= 4
         if test.relation == .hasBits && !outcome {
@@ -100,7 +110,7 @@ extension ProgramWriter {
     }
 
     /// r1 = the number; jumps when there is none.
-    private mutating func load(_ source: NumberTest.Source, _ abi: ABI, orElse missing: Label) {
+    private mutating func load(_ source: NumberTest.Source, _ place: TestPlace, orElse missing: Label) {
         switch source {
         case .result: assembler.load(.r1, .r6, 8, .double)
         case .error:
@@ -115,8 +125,10 @@ extension ProgramWriter {
             assembler.bind(known)
         case .argument(let index):
             assembler.load(.r1, .r6, 0, .double)
-            loadArgument(index, abi, into: .r1, registers: .r1)
+            loadArgument(index, place.abi, into: .r1, registers: .r1)
+        case .process where place.hasRecord: assembler.load(.r1, .r9, Int16(RecordLayout.tgid), .word)
         case .process: assembler.load(.r1, .r7, field: KernelField("task_struct", "tgid"), .word)
+        case .thread where place.hasRecord: assembler.load(.r1, .r9, Int16(RecordLayout.tid), .word)
         case .thread: assembler.load(.r1, .r7, field: KernelField("task_struct", "pid"), .word)
         case .user:
             assembler.call(.getCurrentUser)
@@ -126,7 +138,11 @@ extension ProgramWriter {
             assembler.move(.r1, .r0)
             assembler.arithmetic(.shiftRight, .r1, 32)
         case .duration:
-            assembler.load(.r2, .r8, TaskEntry.startTime, .double)
+            if place.hasRecord {
+                assembler.load(.r2, .r9, place.startTime, .double)
+            } else {
+                assembler.load(.r2, .r8, TaskEntry.startTime, .double)
+            }
             assembler.jump(.equal, .r2, 0, to: missing)
             assembler.load(.r1, .r10, ConditionSlot.time, .double)
             assembler.arithmetic(.subtract, .r1, .r2)

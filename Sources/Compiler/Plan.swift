@@ -108,7 +108,9 @@ extension CompilerRequest {
             let wanted = numbers[abi]
             let table = SyscallTable.of(abi)
             for number in 0...DispatchTable.highestNumber where wanted.contains(number) && table[number] == nil {
-                result.add(base + number, "#\(number)", plan, number: number, split(resolvedCondition(number, abi, nil), plan))
+                let resolved = resolvedCondition(number, abi, nil)
+                guard !resolved.isNeverTrue || !testsInKernel else { continue }
+                result.add(base + number, "#\(number)", plan, number: number, split(resolved, plan))
             }
             if wanted.containsOthers || (wanted.numbers.last ?? 0) > DispatchTable.highestNumber {
                 // One slot for many numbers: what the condition says of each is left to user space.

@@ -135,10 +135,11 @@ extension TextTest {
 
     /// A comparison with any text. One that the name of a thread cannot be decides the comparison.
     fileprivate static func comparing(_ source: Source, _ relation: TextRelation, _ value: [UInt8]) -> CallCondition {
-        guard source == .command, relation != .matches, value.count > longestCommand || value.contains(0) else {
-            return .text(TextTest(source, relation, value))
-        }
-        return relation == .notEqual ? .text(TextTest(source, .hasPrefix, [])) : .constant(false)
+        let test = CallCondition.text(TextTest(source, relation, value))
+        guard source == .command, relation != .matches else { return test }
+        if value.count > longestCommand || value.contains(0) { return .constant(relation == .notEqual) }
+        let isComparedWhole = relation == .equal || relation == .notEqual
+        return value.isEmpty && !isComparedWhole ? .constant(true) : test
     }
 }
 
