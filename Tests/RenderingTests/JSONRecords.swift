@@ -61,7 +61,9 @@ enum JSONRecords {
         case .string: .string
         case .bytes: .bytes
         case .vector: .vector
-        case .vectorCount: .count
+        case .vectorCount, .chainCount: .count
+        case .buffers, .message, .messages, .linked: .indirect
+        case .selected(_, let selections): selections.first.map { self.form($0.form) } ?? .bytes
         }
     }
 
@@ -73,7 +75,10 @@ enum JSONRecords {
                 Bool.random(using: &random) ? 0 : UInt8.random(in: 0...255, using: &random)
             }
         case .vector: text(Int.random(in: 0...40, using: &random), &random) + [0]
-        case .vectorCount: packed(UInt64(23))
+        case .vectorCount, .chainCount: packed(UInt64(23))
+        case .buffers, .message, .messages, .linked, .selected:
+            // Pieces within pieces, and anything else that may stand in their place.
+            (0..<Int.random(in: 0...96, using: &random)).map { _ in UInt8.random(in: 0...8, using: &random) }
         }
     }
 

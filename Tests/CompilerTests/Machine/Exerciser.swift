@@ -1,6 +1,7 @@
 import Bytecode
-import Compiler
 import Schema
+
+@testable import Compiler
 
 /// Makes everything happen to a session that its programs can meet.
 struct Exerciser {
@@ -69,7 +70,17 @@ struct Exerciser {
         }
         // What nobody named, and what no table has.
         for (number, abi) in [(400, ABI.x86_64), (400, .i386), (0x4000_0001, .x86_64), (511, .i386), (-1, .x86_64)] {
-            try machine.call(task, number, result: 1, abi: abi)
+            for result in [Int64(1), -38] {
+                try machine.call(task, number, result: result, abi: abi)
+                try drain()
+            }
+        }
+        // Exits whose entries were not seen, or were those of other calls.
+        let entering = plan.slots.filter { !$0.plan.entrySteps.isEmpty }
+        for (entry, exit) in zip(entering, entering.dropFirst() + entering.prefix(1)) {
+            try machine.enter(task, entry.slot % DispatchTable.slotsPerABI, abi: entry.plan.abi)
+            machine.setCall(task, exit.slot % DispatchTable.slotsPerABI, [], abi: exit.plan.abi)
+            try machine.leave(task, -9)
             try drain()
         }
     }
@@ -82,7 +93,7 @@ struct Exerciser {
     private func argumentSets(_ plan: CallPlan, isBrief: Bool) -> [[UInt64]] {
         let vectors = Self.vectors(plan.abi)
         let brief = [Self.memory, vectors, vectors + 0x3000]
-        let addresses = brief + [0, 1, Self.memory + 0x800, vectors + 0x1000, vectors + 0x2000, Self.lastPointer(plan.abi)]
+        let addresses = brief + [0, 1, Self.memory + 0x100, Self.memory + 0x800, vectors + 0x1000, vectors + 0x2000, Self.lastPointer(plan.abi)]
         let counting = plan.steps.compactMap { if case .bytes(.argument(let index), _, _) = $0.form { index } else { nil } }
         var sets: [[UInt64]] = []
         for address in plan.steps.isEmpty ? [1] : isBrief ? brief : addresses {
@@ -99,6 +110,7 @@ struct Exerciser {
     private static let prepared: UserMemory = {
         var result = UserMemory()
         result.write(Array("/a/path\0".utf8), at: memory)
+        result.write([16, 0, 0, 0], at: memory + 0x100)
         result.write([UInt8](repeating: 0x61, count: 0x1fff) + [0], at: memory + 0x800)
         result.write([UInt8](repeating: 0x62, count: 140_000) + [0], at: strings)
         for abi in ABI.allCases {

@@ -87,7 +87,7 @@ final class Machine {
     var clock: UInt64 = 1_000_000
     var failures = Failures()
     private(set) var coverage: [String: Coverage] = [:]
-    private(set) var current: FakeTask
+    var current: FakeTask
     /// By address: each has a span of its own.
     private var regions: [Region?] = []
     private var maps: [String: FakeMap] = [:]
