@@ -157,4 +157,74 @@ extension ProgramWriter {
         assembler.bind(stop)
         endIterator(at: iterator)
     }
+
+    mutating func captureLinked(_ step: CaptureStep, size: Int, linked: Int, abi: ABI, next: Label) {
+        let followed = assembler.label("followed")
+        let alone = assembler.label("nothing linked")
+        let end = reach + RecordLayout.chunkHeaderSize + (size + 7) / 8 * 8 + Self.indirectHeaderSize + linked
+        assembler.move(.r1, .r8)
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+        assembler.store(.r10, Slot.header, .r1, .double)
+        captureBytes(step, count: .fixed(1), elementSize: size, limit: size, abi: abi, next: followed)
+        assembler.store(.r9, Self.runningEnd, .r8, .double)
+        assembler.load(.r1, .r10, Slot.header, .double)
+        assembler.arithmetic(.add, .r1, .r9)
+        assembler.load(.r2, .r1, 0, abi == .i386 ? .word : .double)
+        assembler.jump(.equal, .r2, 0, to: alone)
+        assembler.store(.r10, Slot.pointer, .r2, .double)
+        assembler.move(.r2, Int32(linked))
+        appendIndirect(step.argument, limit: linked, end: end, full: alone)
+        assembler.bind(alone)
+        takeRunningEnd(end)
+        assembler.bind(followed)
+    }
+
+    /// The memory is read as a chunk of bytes would be, counted, and overwritten by the number.
+    mutating func captureChainCount(_ step: CaptureStep, lengthOffset: Int, abi: ABI, next: Label) {
+        let limit = CaptureStep.maximumChain
+        let whole = assembler.label("whole")
+        let readable = assembler.label("readable")
+        let head = Self.chunkHead(step.argument, .complete, moment, .count)
+        assembler.load(.r2, .r6, 8, .double)
+        assembler.move(.r1, head)
+        assembler.jump(.lessOrEqual, .r2, Int32(limit), to: whole)
+        assembler.move(.r2, Int32(limit))
+        assembler.move(.r1, Self.chunkHead(step.argument, .truncated, moment, .count))
+        assembler.bind(whole)
+        assembler.store(.r10, Slot.flags, .r1, .double)
+        assembler.store(.r9, Self.elementBytes, .r2, .double)
+        assembler.store(.r9, Self.elements, immediate: 0, .double)
+        assembler.store(.r9, Self.untaken, immediate: 0, .double)
+        pointToChunk()
+        assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
+        loadArgument(step.argument, abi, into: .r3, registers: .r7)
+        assembler.call(.probeReadUser)
+        assembler.jump(.equal, .r0, 0, to: readable)
+        pointToChunk()
+        storeUnreadable(step.argument, moment, .count)
+        assembler.jump(to: next)
+        assembler.bind(readable)
+        // A file name has one byte at least.
+        repeatCounting(limit / (lengthOffset + 3)) { writer, next, stop in
+            writer.assembler.load(.r1, .r9, Self.elements, .double)
+            writer.assembler.load(.r2, .r9, Self.elementBytes, .double)
+            writer.assembler.jump(.greaterOrEqual, .r1, .r2, to: stop)
+            writer.assembler.jump(.greater, .r1, Int32(limit - lengthOffset - 2), to: stop)
+            writer.assembler.move(.r3, .r1)
+            writer.assembler.arithmetic(.add, .r3, .r8)
+            writer.assembler.arithmetic(.add, .r3, .r9)
+            writer.assembler.load(.r3, .r3, Int16(RecordLayout.chunkHeaderSize + lengthOffset), .half)
+            writer.assembler.jump(.equal, .r3, 0, to: stop)
+            writer.assembler.arithmetic(.add, .r1, .r3)
+            writer.assembler.store(.r9, Self.elements, .r1, .double)
+            writer.assembler.load(.r1, .r9, Self.untaken, .double)
+            writer.assembler.arithmetic(.add, .r1, 1)
+            writer.assembler.store(.r9, Self.untaken, .r1, .double)
+            writer.assembler.jump(to: next)
+        }
+        assembler.load(.r2, .r9, Self.untaken, .double)
+        storeCount(step.argument, .r2, source: moment)
+        assembler.load(.r3, .r10, Slot.flags, .double)
+        assembler.store(.r1, 0, .r3, .word)
+    }
 }

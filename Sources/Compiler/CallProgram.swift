@@ -7,8 +7,10 @@ extension ProgramWriter {
         var writer = ProgramWriter(request)
         writer.begin()
         writer.testResult(plan)
+        writer.test(plan, .registers)
         writer.loadCurrentTask()
         writer.testScope(entry: plan.startTime || plan.leavesSuccessToExec)
+        writer.test(plan, .task)
         if plan.leavesSuccessToExec {
             // The exec failed: what was noted for its success is not for the next one.
             writer.assembler.store(.r8, TaskEntry.execNumber, immediate: 0, .word)
@@ -25,7 +27,14 @@ extension ProgramWriter {
             if !plan.entrySteps.isEmpty {
                 writer.takeEntryChunks(limit: plan.entrySteps.reduce(0) { $0 + maximumSize($1) })
             }
-            for step in plan.exitSteps { writer.capture(step, abi: plan.abi) }
+            // What is compared is captured first: a call that is turned away costs no more.
+            let compared = plan.condition.comparedStrings
+            for step in plan.exitSteps where compared.contains(step.argument) {
+                writer.noteChunk(step, plan)
+                writer.capture(step, abi: plan.abi)
+            }
+            writer.test(plan, .strings)
+            for step in plan.exitSteps where !compared.contains(step.argument) { writer.capture(step, abi: plan.abi) }
             writer.output(size: .r8)
         }
         return try writer.finish(name: name, tracepoint: "sys_exit", lossField: LossEntry.calls)
@@ -48,7 +57,9 @@ extension ProgramWriter {
     /// The fixed part. r7 is the task and becomes the registers; r8 is the entry where start times are kept.
     mutating func storeCall(_ plan: CallPlan) {
         assembler.comment("fixed part")
-        storeHead(.call, abi: plan.abi, flags: plan.startTime ? .hasStart : [], argumentCount: plan.argumentCount)
+        var flags: RecordFlags = plan.startTime ? .hasStart : []
+        if plan.identity { flags.insert(.hasIdentity) }
+        storeHead(.call, abi: plan.abi, flags: flags, argumentCount: plan.argumentCount)
         storeTask()
         if plan.fixedNumber != nil {
             assembler.load(.r1, .r7, field: KernelField("task_struct", "blocked.sig"), .double)
@@ -68,6 +79,7 @@ extension ProgramWriter {
             assembler.store(.r9, Int16(RecordLayout.arguments + 8 * index), .r1, .double)
         }
         if plan.startTime { storeStartTime(at: RecordLayout.arguments + 8 * plan.argumentCount) }
-        storeTime()
+        if plan.identity { storeIdentity(at: plan.identityOffset) }
+        storeTime(plan)
     }
 }

@@ -4,20 +4,22 @@ import Schema
 /// The code of capture steps: each appends one chunk at r9 + r8 and moves r8 past it. r7 points to the registers.
 extension ProgramWriter {
     /// Bytes that a step can append at most, chunk header and padding included.
-    static func maximumSize(_ step: CaptureStep) -> Int {
-        let bytes =
-            switch step.form {
-            // One more than the limit, to tell a string that just fits from one that was cut.
-            case .string(let limit): limit + 1
-            case .bytes(_, _, let limit): limit
-            case .vector: VectorArea.size
-            case .vectorCount: 8
-            case .buffers(_, _, let limit): maximumBuffersSize(limit)
-            case .message(_, let limit): maximumMessageSize(limit)
-            case .messages(_, _, let limit): maximumMessagesSize(limit)
-            }
-        // The verifier does not see that the padding ends at a multiple of 8: it wants seven bytes more.
-        return RecordLayout.chunkHeaderSize + (bytes + 7) / 8 * 8 + 8
+    static func maximumSize(_ step: CaptureStep) -> Int { RecordLayout.chunkHeaderSize + (maximumBytes(step.form) + 7) / 8 * 8 }
+
+    private static func maximumBytes(_ form: CaptureStep.Form) -> Int {
+        switch form {
+        // One more than the limit, to tell a string that just fits from one that was cut.
+        case .string(let limit): limit + 1
+        case .bytes(_, _, let limit): limit
+        case .vector: VectorArea.size
+        case .vectorCount: 8
+        case .buffers(_, _, let limit): maximumBuffersSize(limit)
+        case .message(_, let limit): maximumMessageSize(limit)
+        case .messages(_, _, let limit): maximumMessagesSize(limit)
+        case .linked(let size, let linked): (size + 7) / 8 * 8 + indirectHeaderSize + linked
+        case .chainCount: CaptureStep.maximumChain
+        case .selected(_, let selections): selections.map { maximumBytes($0.form) }.max() ?? 0
+        }
     }
 
     mutating func capture(_ step: CaptureStep, abi: ABI) {
@@ -48,6 +50,15 @@ extension ProgramWriter {
         case .messages(let count, let contents, let limit):
             assembler.comment("argument \(step.argument): messages, at most \(limit) bytes of each buffer")
             captureMessages(step, count: count, contents: contents, limit: limit, abi: abi, next: next)
+        case .linked(let size, let linked):
+            assembler.comment("argument \(step.argument): \(size) bytes, and \(linked) behind their first pointer")
+            captureLinked(step, size: size, linked: linked, abi: abi, next: next)
+        case .chainCount(let lengthOffset):
+            assembler.comment("argument \(step.argument): number of structures that follow each other")
+            captureChainCount(step, lengthOffset: lengthOffset, abi: abi, next: next)
+        case .selected(let selector, let selections):
+            assembler.comment("argument \(step.argument): what argument \(selector) selects")
+            captureSelected(step, by: selector, selections, abi: abi, next: next)
         }
         assembler.bind(next)
         reach += Self.maximumSize(step)
@@ -136,6 +147,11 @@ extension ProgramWriter {
             bitsToBytes(.r2, abi)
             boundSize(argument, elementSize: elementSize, limit: limit)
         }
+        readSized(argument, abi: abi, next: next)
+    }
+
+    /// A chunk of the `Slot.size` bytes that an argument points to, with the head in `Slot.flags`.
+    private mutating func readSized(_ argument: Int, abi: ABI, next: Label) {
         pointToChunk()
         assembler.arithmetic(.add, .r1, Int32(RecordLayout.chunkHeaderSize))
         assembler.load(.r2, .r10, Slot.size, .double)
@@ -154,6 +170,43 @@ extension ProgramWriter {
         assembler.arithmetic(.add, .r2, Int32(RecordLayout.chunkHeaderSize + 7))
         assembler.arithmetic(.and, .r2, -8)
         assembler.arithmetic(.add, .r8, .r2)
+    }
+
+    /// A comparison for each value, then one way for all numbers of bytes and one for strings.
+    private mutating func captureSelected(
+        _ step: CaptureStep, by selector: Int, _ selections: [CaptureStep.Selection], abi: ABI, next: Label
+    ) {
+        let read = assembler.label("read")
+        loadArgument(selector, abi, into: .r2, registers: .r7)
+        let labels = selections.map { _ in assembler.label("selected") }
+        for (selection, label) in zip(selections, labels) {
+            for value in selection.values { assembler.jump32(.equal, .r2, Int32(bitPattern: value), to: label) }
+        }
+        assembler.jump(to: next)
+        var readsBytes = false
+        for (selection, label) in zip(selections, labels) {
+            assembler.bind(label)
+            if selection.onlyOnSuccess {
+                assembler.load(.r1, .r6, 8, .double)
+                assembler.jump(.greaterOrEqual, .r1, -4095, to: next)
+            }
+            switch selection.form {
+            case .bytes(.fixed(let count), let elementSize, let limit):
+                assembler.move(.r1, Int32(min(count * elementSize, limit)))
+                assembler.store(.r10, Slot.size, .r1, .double)
+                assembler.jump(to: read)
+                readsBytes = true
+            case .string(let limit):
+                captureString(step.argument, limit: limit, abi: abi, next: next)
+                assembler.jump(to: next)
+            default: assembler.jump(to: next)
+            }
+        }
+        assembler.bind(read)
+        guard readsBytes else { return }
+        assembler.move(.r1, Self.chunkHead(step.argument, .complete, moment, .bytes))
+        assembler.store(.r10, Slot.flags, .r1, .double)
+        readSized(step.argument, abi: abi, next: next)
     }
 
     /// `Slot.pointer` = the `size` bytes that an argument points to.

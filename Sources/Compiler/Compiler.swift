@@ -15,6 +15,7 @@ extension CompilerRequest {
         let plan = plan()
         var blueprint = Blueprint()
         var programs: [CallPlan: String] = [:]
+        var genericPrograms: [CallPlan: String] = [:]
         var programOfSlot: [Int: String] = [:]
         var scratchSize = ProgramWriter.scratchTemporaries + 64
 
@@ -27,10 +28,13 @@ extension CompilerRequest {
                 callPlan.argumentCount = RecordLayout.maximumArguments
             }
             if !isSmall, !Specialization.isSpecialized(callName, callPlan), let entry = PlanEntry.bytes(callPlan) {
-                name = "generic_\(callPlan.abi.name)"
+                let generic = ProgramWriter.genericPlan(callPlan)
+                // Calls with other conditions have another generic program.
+                let others = genericPrograms.keys.count { $0.abi == callPlan.abi }
+                name = genericPrograms[generic] ?? "generic\(others == 0 ? "" : "\(others)")_\(callPlan.abi.name)"
                 blueprint.contents.append(ContentBlueprint(map: SharedMaps.plans, index: slot, bytes: entry))
-                if !blueprint.programs.contains(where: { $0.name == name }) {
-                    blueprint.programs.append(try ProgramWriter.genericProgram(callPlan.abi, name: name, request: self))
+                if genericPrograms.updateValue(name, forKey: generic) == nil {
+                    blueprint.programs.append(try ProgramWriter.genericProgram(generic, name: name, request: self))
                     scratchSize = max(scratchSize, ProgramWriter.genericScratchSize(self))
                 }
             } else if let known = programs[callPlan] {

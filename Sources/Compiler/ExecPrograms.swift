@@ -127,6 +127,7 @@ extension ProgramWriter {
         writer.begin()
         writer.loadCurrentTask()
         writer.testScope(entry: true, admitPending: true)
+        writer.recordsIdentity = plan.exitIdentity
         writer.recordReplacedThread()
         guard plan.recordsExec else {
             return try writer.finishWithoutRecord(name: "exec", tracepoint: "sched_process_exec")
@@ -266,13 +267,15 @@ extension ProgramWriter {
         assembler.bind(done)
     }
 
-    private var execFixedSize: Int { RecordLayout.headerSize + 8 * 5 + (request.startTimes ? 8 : 0) }
+    private var execIdentityOffset: Int { RecordLayout.headerSize + 8 * 5 + (request.startTimes ? 8 : 0) }
+    private var execFixedSize: Int { execIdentityOffset + (recordsIdentity ? RecordLayout.identitySize : 0) }
 
     /// Number, ABI and arguments from the note; r8 is the entry. The note is used up.
     ///
     /// - Parameter mayLackNote: whether an exec that began before the session comes here too, which `selectExec` lets pass as `execve`.
     private mutating func storeExecHeader(mayLackNote: Bool) {
-        let flags: RecordFlags = request.startTimes ? [.executed, .hasStart] : .executed
+        var flags: RecordFlags = request.startTimes ? [.executed, .hasStart] : .executed
+        if recordsIdentity { flags.insert(.hasIdentity) }
         storeHead(.call, flags: flags, argumentCount: 5)
         storeTask()
         assembler.load(.r1, .r8, TaskEntry.execNumber, .word)
@@ -302,6 +305,7 @@ extension ProgramWriter {
         }
         assembler.store(.r8, TaskEntry.execNumber, immediate: 0, .word)
         if request.startTimes { storeStartTime(at: RecordLayout.arguments + 8 * 5) }
+        if recordsIdentity { storeIdentity(at: execIdentityOffset) }
         storeTime()
     }
 

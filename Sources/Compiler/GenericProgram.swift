@@ -51,6 +51,8 @@ package enum PlanEntry {
     static func bytes(_ plan: CallPlan) -> [UInt8]? {
         let steps = plan.exitSteps
         guard steps.count <= maximumSteps, plan.fixedNumber == nil, !plan.leavesSuccessToExec, !plan.isBirth else { return nil }
+        // The strings of its steps are not where a program without an entry would find them.
+        guard plan.condition.comparedStrings.isEmpty else { return nil }
         var entry = [UInt8](repeating: 0, count: size)
         entry[0] = UInt8(steps.count)
         if !plan.entrySteps.isEmpty {
@@ -85,7 +87,7 @@ package enum PlanEntry {
                     entry[base + Int(Step.count)] = Step.countInBits
                     entry[base + Int(Step.countArgument)] = UInt8(argument)
                 }
-            case .vector, .vectorCount, .buffers, .message, .messages: return nil
+            case .vector, .vectorCount, .buffers, .message, .messages, .linked, .chainCount, .selected: return nil
             }
         }
         return entry
@@ -101,35 +103,46 @@ package enum PlanEntry {
 /// The program that runs any plan from its entry.
 extension ProgramWriter {
     /// All argument registers are stored, whatever the call has: the steps find them in the record.
-    static func genericFixedSize(startTime: Bool) -> Int {
-        RecordLayout.headerSize + 8 * RecordLayout.maximumArguments + (startTime ? 8 : 0)
+    private static func genericFixedSize(_ request: CompilerRequest) -> Int {
+        let identity = request.condition == nil ? 0 : RecordLayout.identitySize
+        return RecordLayout.headerSize + 8 * RecordLayout.maximumArguments + (request.startTimes ? 8 : 0) + identity
     }
 
     /// Scratch bytes that a record of the generic program may need, its temporaries included.
     static func genericScratchSize(_ request: CompilerRequest) -> Int {
-        scratchTemporaries + genericFixedSize(startTime: request.startTimes) + PlanEntry.entryLimit
+        scratchTemporaries + genericFixedSize(request) + PlanEntry.entryLimit
             + (PlanEntry.maximumSteps + 1) * (genericStepLimit(request) + RecordLayout.chunkHeaderSize + 8)
     }
 
     private static func genericStepLimit(_ request: CompilerRequest) -> Int {
-        max(request.limits.string + 1, request.limits.bytes, request.limits.array, 4096)
+        max(
+            request.limits.string + 1, request.limits.bytes, request.limits.array, 4096,
+            request.limits.wholeStructures ? CaptureStep.maximumChain : 0)
     }
 
     /// Where the loop keeps the bytes written so far, below the record: the verifier forgets what is kept there, so that one step looks like the other.
     private static let running: Int16 = -8
 
-    static func genericProgram(_ abi: ABI, name: String, request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
+    /// What the calls of one generic program have in common: `shared` without what their entries say.
+    static func genericPlan(_ shared: CallPlan) -> CallPlan {
+        var plan = shared
+        plan.argumentCount = RecordLayout.maximumArguments
+        plan.steps = []
+        return plan
+    }
+
+    /// - Parameter plan: of `genericPlan`.
+    static func genericProgram(_ plan: CallPlan, name: String, request: CompilerRequest) throws(AssemblerError) -> ProgramBlueprint {
         var writer = ProgramWriter(request)
-        let plan = CallPlan(
-            abi: abi, argumentCount: RecordLayout.maximumArguments, steps: [], results: request.results, startTime: request.startTimes,
-            fixedNumber: nil, leavesSuccessToExec: false)
         writer.begin()
         writer.testResult(plan)
+        writer.test(plan, .registers)
         writer.loadCurrentTask()
         writer.testScope(entry: plan.startTime)
+        writer.test(plan, .task)
         writer.loadScratch()
         writer.storeCall(plan)
-        writer.loadPlanEntry(abi)
+        writer.loadPlanEntry(plan.abi)
         writer.assembler.move(.r8, Int32(plan.fixedSize))
         let started = writer.assembler.label("started")
         writer.assembler.load(.r1, .r7, PlanEntry.hasEntry, .word)
@@ -143,7 +156,7 @@ extension ProgramWriter {
         for index in 0..<PlanEntry.maximumSteps {
             writer.assembler.load(.r1, .r7, 0, .word)
             writer.assembler.jump(.lessOrEqual, .r1, Int32(index), to: output)
-            writer.genericStep(Int16(PlanEntry.firstStep + PlanEntry.stepSize * index), abi, output: output)
+            writer.genericStep(Int16(PlanEntry.firstStep + PlanEntry.stepSize * index), plan.abi, output: output)
         }
         writer.assembler.bind(output)
         writer.assembler.load(.r8, .r9, running, .double)

@@ -18,11 +18,18 @@ package struct CallPlan: Hashable, Sendable {
     package var leavesSuccessToExec: Bool
     /// Whether a result of 0 is the return of a newborn child (`clone`, `fork`, …), which made no call.
     package var isBirth = false
+    /// What is tested before the record goes out. Nothing in it lies within structures.
+    package var condition = CallCondition.constant(true)
+    /// Whether the record says who made the call.
+    package var identity = false
 
     /// Bytes of a record without chunks.
     package var fixedSize: Int {
-        RecordLayout.headerSize + 8 * argumentCount + (startTime ? 8 : 0)
+        RecordLayout.headerSize + 8 * argumentCount + (startTime ? 8 : 0) + (identity ? RecordLayout.identitySize : 0)
     }
+
+    /// Where the identity stands.
+    var identityOffset: Int { fixedSize - RecordLayout.identitySize }
 }
 
 /// A slot of the dispatch table and what it holds.
@@ -52,39 +59,47 @@ package struct SessionPlan: Sendable {
     package var exits: [Syscall] = []
     package var compatExits: [Syscall] = []
     package var recordsExec = false
+    /// What user space still tests, of each call that is recorded; `always` where nothing is left.
+    package var userTests = PerABI(repeating: [Int: CallCondition]())
+    /// Whether the programs that record exits and execs say who made the call.
+    package var exitIdentity = false
 }
 
 extension CompilerRequest {
     /// Decides for each named call where it is recorded and what is read.
     package func plan() -> SessionPlan {
         var result = SessionPlan()
+        result.recordsExec = recordsExec
         for (abi, list) in [(ABI.x86_64, calls), (ABI.i386, compatCalls)] {
             let base = DispatchTable.base(abi)
             for call in list where call.number <= DispatchTable.highestNumber {
+                let wanted = resolvedCondition(call.number, abi, call)
+                guard !wanted.isNeverTrue || !testsInKernel else { continue }
                 if call.result == .never {
                     if abi == .x86_64 { result.exits.append(call) } else { result.compatExits.append(call) }
+                    result.leaveToUserSpace(wanted, call.number, abi)
                     continue
                 }
                 // What nobody wants to see the result of is not looked at.
                 guard results.successes || results.failures else { continue }
-                let isExec = call.name == "execve" || call.name == "execveat"
+                let isExec = call.isExec
                 // At exit nothing tells sigreturn from rt_sigreturn: the slot takes both, under the name that was asked for.
                 let isSignalReturn =
                     call.name == "rt_sigreturn" || call.name == "sigreturn" && !list.contains { $0.name == "rt_sigreturn" }
-                if isExec && results.successes { result.recordsExec = true }
+                if isExec && recordsExec { result.leaveToUserSpace(wanted, call.number, abi) }
                 if call.name == "sigreturn" && !isSignalReturn { continue }
                 var plan = CallPlan(
                     abi: abi, argumentCount: min(call.arguments.count, RecordLayout.maximumArguments),
-                    steps: usableSteps(call), results: results, startTime: startTimes,
+                    steps: usableSteps(call, wanted), results: results, startTime: startTimes,
                     fixedNumber: nil, leavesSuccessToExec: isExec, isBirth: Self.births.contains(call.name))
+                var slot = base + call.number
                 if isSignalReturn {
                     plan.argumentCount = 1
                     plan.steps = []
                     plan.fixedNumber = call.number
-                    result.slots.append((base + DispatchTable.signalReturn, call.name, plan))
-                } else {
-                    result.slots.append((base + call.number, call.name, plan))
+                    slot = base + DispatchTable.signalReturn
                 }
+                result.add(slot, call.name, plan, number: call.number, split(wanted, plan))
             }
             guard results.successes || results.failures else { continue }
             let plan = CallPlan(
@@ -93,30 +108,46 @@ extension CompilerRequest {
             let wanted = numbers[abi]
             let table = SyscallTable.of(abi)
             for number in 0...DispatchTable.highestNumber where wanted.contains(number) && table[number] == nil {
-                result.slots.append((base + number, "#\(number)", plan))
+                result.add(base + number, "#\(number)", plan, number: number, split(resolvedCondition(number, abi, nil), plan))
             }
             if wanted.containsOthers || (wanted.numbers.last ?? 0) > DispatchTable.highestNumber {
+                // One slot for many numbers: what the condition says of each is left to user space.
+                var plan = plan
+                plan.identity = condition != nil
                 result.slots.append((base + DispatchTable.unknown, "(beyond the table)", plan))
             }
         }
         result.slots.sort { $0.slot < $1.slot }
+        shareRarePrograms(&result)
         return result
     }
 
     private static let births: Set = ["clone", "clone3", "fork", "vfork"]
 
+    /// Whether some exec that succeeds is wanted.
+    private var recordsExec: Bool {
+        guard results.successes else { return false }
+        return [(ABI.x86_64, calls), (.i386, compatCalls)].contains { abi, list in
+            list.contains { $0.isExec && !resolvedCondition($0.number, abi, $0).afterSuccess.isNeverTrue }
+        }
+    }
+
     /// The steps that this kernel can run, and that the wanted results leave something to do: without number iterators a failed exec shows its vectors
     /// as addresses, and a call that fails has written nothing.
-    private func usableSteps(_ call: Syscall) -> [CaptureStep] {
-        call.captureSteps(limits).filter { step in
+    private func usableSteps(_ call: Syscall, _ condition: CallCondition) -> [CaptureStep] {
+        condition.captureSteps(call, limits).filter { step in
             switch step.form {
             // Written out, a loop within a loop is too long.
-            case .vector, .vectorCount, .messages: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
+            case .vector, .vectorCount, .messages, .chainCount: facts.hasNumberIterator && (results.successes || !step.onlyOnSuccess)
             case .bytes(.result, _, _): results.successes
-            case .string, .bytes, .buffers, .message: results.successes || !step.onlyOnSuccess
+            case .string, .bytes, .buffers, .message, .linked, .selected: results.successes || !step.onlyOnSuccess
             }
         }
     }
+}
+
+extension Syscall {
+    fileprivate var isExec: Bool { name == "execve" || name == "execveat" }
 }
 
 /// Which calls get a program of their own.

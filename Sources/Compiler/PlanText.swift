@@ -16,17 +16,20 @@ extension SessionPlan {
             }
             let number = plan.fixedNumber ?? slot % DispatchTable.slotsPerABI
             lines.append(
-                "\(Self.pad(plan.abi.name, 7))\(Self.pad("\(number)", 5))\(Self.pad(name, 24))\(Self.pad(program, 10)) \(plan.text)")
+                "\(Self.pad(plan.abi.name, 7))\(Self.pad("\(number)", 5))\(Self.pad(name, 24))\(Self.pad(program, 10)) "
+                    + plan.text(for: SyscallTable.of(plan.abi)[number], userTest: userTest(number, plan.abi)))
         }
         for (place, count) in unknown.sorted(by: { $0.key < $1.key }) {
             lines.append("\(place): \(count) number\(count == 1 ? "" : "s") that the table does not know, with six raw arguments")
         }
-        lines += exits.map { Self.exitLine(.x86_64, $0) } + compatExits.map { Self.exitLine(.i386, $0) }
+        lines += exits.map { exitLine(.x86_64, $0) } + compatExits.map { exitLine(.i386, $0) }
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private static func exitLine(_ abi: ABI, _ call: Syscall) -> String {
-        "\(pad(abi.name, 7))\(pad("\(call.number)", 5))\(pad(call.name, 24))exit       at the end of the task"
+    private func exitLine(_ abi: ABI, _ call: Syscall) -> String {
+        let test = userTest(call.number, abi).flatMap { $0.isAlwaysTrue ? nil : "; in user space: \($0.text(for: call))" }
+        return "\(Self.pad(abi.name, 7))\(Self.pad("\(call.number)", 5))\(Self.pad(call.name, 24))exit       at the end of the task"
+            + (test ?? "")
     }
 
     private static func pad(_ text: String, _ width: Int) -> String {
@@ -36,18 +39,25 @@ extension SessionPlan {
 
 extension CallPlan {
     /// Tests and captures in one line.
-    package var text: String {
-        var parts: [String] = []
+    package var text: String { text(for: nil, userTest: nil) }
+
+    /// The same, with the names of a call where it is given.
+    package func text(for call: Syscall?, userTest: CallCondition?) -> String {
+        var tests: [String] = []
         switch (results.successes, results.failures) {
         case (true, true): break
-        case (true, false): parts.append("in the kernel: result is no error")
-        case (false, true): parts.append("in the kernel: result is an error")
-        case (false, false): parts.append("in the kernel: never")
+        case (true, false): tests.append("result is no error")
+        case (false, true): tests.append("result is an error")
+        case (false, false): tests.append("never")
         }
+        if !condition.isAlwaysTrue { tests.append(condition.text(for: call)) }
+        var parts = tests.isEmpty ? [] : ["in the kernel: " + tests.joined(separator: ", and ")]
+        if let userTest, !userTest.isAlwaysTrue { parts.append("in user space: \(userTest.text(for: call))") }
         if leavesSuccessToExec { parts.append("success: by program exec") }
         if isBirth { parts.append("in the kernel: not in the child") }
         parts.append("\(argumentCount) argument\(argumentCount == 1 ? "" : "s")")
         if startTime { parts.append("start time") }
+        if identity { parts.append("identity") }
         parts += steps.map(\.text)
         return parts.joined(separator: "; ")
     }
@@ -69,6 +79,10 @@ extension CaptureStep {
             case .message(let contents, let limit): "\(contents == .input ? "" : "filled ")message, each buffer ≤ \(limit)"
             case .messages(let count, let contents, let limit):
                 "\(contents == .input ? "" : "filled ")messages: \(count.text), each buffer ≤ \(limit)"
+            case .linked(let size, let linked): "bytes: \(size), and \(linked) behind their first pointer"
+            case .chainCount: "number of structures in as many bytes as the result says"
+            case .selected(let selector, let selections):
+                "by argument \(selector): \(selections.reduce(0) { $0 + $1.values.count }) values"
             case .vector: "strings of a vector"
             case .vectorCount: "length of a vector"
             }

@@ -12,6 +12,8 @@ struct ProgramWriter {
     var moment = ChunkSource.userAtExit
     /// Bytes that the record can have so far, at most.
     var reach = 0
+    /// Whether the records of exits and execs say who made the call.
+    var recordsIdentity = false
     /// Where a task that does not concern the session, or a call that is not wanted, leaves.
     let leave: Label
     /// Where a record that found no room is counted.

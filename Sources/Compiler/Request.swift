@@ -45,6 +45,9 @@ package struct CompilerRequest: Sendable {
     /// Every number that was named. Those that the table does not know are recorded with six raw arguments.
     package var numbers = PerABI(repeating: SyscallSet())
     package var results: ResultTest = .any
+    /// What calls must meet. The kernel programs test what they can of it, unless records of other calls are wanted too.
+    package var condition: Rules.Condition?
+    package var testsInKernel = true
     package var limits = CaptureLimits()
     /// Whether durations or start times were asked for; costs an entry hook.
     package var startTimes = false

@@ -55,6 +55,7 @@ extension ProgramWriter {
         writer.begin()
         writer.loadCurrentTask()
         writer.testScope(entry: request.startTimes)
+        writer.recordsIdentity = plan.exitIdentity
         let ended = writer.assembler.label("ended")
         if !plan.exits.isEmpty || !plan.compatExits.isEmpty {
             writer.recordExitCall(plan, ended: ended)
@@ -115,8 +116,11 @@ extension ProgramWriter {
             assembler.store(.r10, Slot.flags, .r2, .double)
             let missed = assembler.label("missed")
             let start = request.startTimes
-            reserve(RecordLayout.headerSize + 8 + (start ? 8 : 0), orElse: missed)
-            storeHead(.call, abi: abi, flags: start ? [.noResult, .hasStart] : .noResult, argumentCount: 1)
+            let identityOffset = RecordLayout.headerSize + 8 + (start ? 8 : 0)
+            reserve(identityOffset + (recordsIdentity ? RecordLayout.identitySize : 0), orElse: missed)
+            var flags: RecordFlags = start ? [.noResult, .hasStart] : .noResult
+            if recordsIdentity { flags.insert(.hasIdentity) }
+            storeHead(.call, abi: abi, flags: flags, argumentCount: 1)
             assembler.load(.r1, .r10, Slot.flags, .double)
             assembler.store(.r9, Int16(RecordLayout.number), .r1, .word)
             storeTask()
@@ -125,6 +129,7 @@ extension ProgramWriter {
             loadArgument(0, abi, into: .r1, registers: .r2)
             assembler.store(.r9, Int16(RecordLayout.arguments), .r1, .double)
             if start { storeStartTime(at: RecordLayout.arguments + 8) }
+            if recordsIdentity { storeIdentity(at: identityOffset) }
             storeTime()
             submit()
             assembler.jump(to: ended)

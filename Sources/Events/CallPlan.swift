@@ -32,6 +32,7 @@ enum ValueKind {
     case sized(StructurePlan, Direction, Length)
     case buffers(StructurePlan, Direction, Length)
     case message(StructurePlan, Direction, Length)
+    case selected(SelectedPlan)
 
     /// Whether only the end of the call can tell the value.
     var isOutput: Bool {
@@ -41,6 +42,19 @@ enum ValueKind {
             true
         default: false
         }
+    }
+}
+
+/// A `KindChoice` made ready for reading.
+final class SelectedPlan {
+    let argument: Int
+    let kinds: [UInt32: ValueKind]
+    let otherwise: ValueKind
+
+    init(argument: Int, kinds: [UInt32: ValueKind], otherwise: ValueKind) {
+        self.argument = argument
+        self.kinds = kinds
+        self.otherwise = otherwise
     }
 }
 
@@ -75,7 +89,7 @@ struct StructureSpecial: Sendable {
     /// Shows it in its own way.
     var show: (@Sendable (CallDecoder, StructurePlan, ByteReader) -> Void)?
     /// Whether the member at a position means nothing in these bytes.
-    var hides: (@Sendable (StructurePlan, ByteReader, Int) -> Bool)?
+    var hides: (@Sendable (CallDecoder, StructurePlan, ByteReader, Int) -> Bool)?
 }
 
 /// A structure, ready for reading.
@@ -184,6 +198,15 @@ final class PlanBook {
         return ready
     }
 
+    private func selected(_ choice: KindChoice) -> SelectedPlan {
+        var kinds: [UInt32: ValueKind] = [:]
+        for row in choice.rows {
+            let kind = kind(row.kind)
+            for value in row.values { kinds[value] = kind }
+        }
+        return SelectedPlan(argument: choice.argument, kinds: kinds, otherwise: kind(choice.otherwise))
+    }
+
     private func kind(_ kind: ArgumentKind) -> ValueKind {
         switch kind {
         case .signed32: .signed32
@@ -210,6 +233,7 @@ final class PlanBook {
         case .sized(let structure, let direction, let length): .sized(self.structure(structure), direction, length)
         case .buffers(let structure, let direction, let length): .buffers(self.structure(structure), direction, length)
         case .message(let structure, let direction, let length): .message(self.structure(structure), direction, length)
+        case .selected(let choice): .selected(selected(choice))
         }
     }
 }

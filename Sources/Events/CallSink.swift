@@ -105,6 +105,8 @@ package protocol CallSink: AnyObject {
     func endStructure(_ extent: Extent)
     func beginArray()
     func beginElement()
+    /// An element whose place has a name.
+    func beginElement(at place: Word)
     func endArray(_ extent: Extent)
     func beginReference()
     func endReference()
@@ -119,11 +121,17 @@ package protocol CallSink: AnyObject {
     func beginCombination()
     func beginAlternative()
     func endCombination()
+    /// How many directory entries are at the address that was just given.
+    func entries(_ count: UInt64, _ extent: Extent)
     /// How many items are at the address that was just given, or would be: `23 vars`.
     func count(_ count: UInt64, of singular: Word)
 }
 
 extension CallSink {
+    package func entries(_ count: UInt64, _ extent: Extent) { self.count(count, of: "entry") }
+
+    package func beginElement(at place: Word) { beginElement() }
+
     package func beginChange() {}
 
     package func endChange() {}

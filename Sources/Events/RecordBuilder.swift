@@ -5,14 +5,29 @@ package struct RecordBuilder {
     /// The record so far, always complete and padded.
     package private(set) var bytes: [UInt8]
 
-    /// `arguments` beyond six are left out. `startTime` other than `nil` sets `RecordFlags.hasStart`.
+    /// Who made a call, for records that say so.
+    package struct Identity {
+        package var user: UInt32
+        package var group: UInt32
+        /// At most 15 bytes count.
+        package var command: String
+
+        package init(user: UInt32, group: UInt32, command: String) {
+            self.user = user
+            self.group = group
+            self.command = command
+        }
+    }
+
+    /// `arguments` beyond six are left out. `startTime` other than `nil` sets `RecordFlags.hasStart`, `identity` `RecordFlags.hasIdentity`.
     package init(
         _ kind: RecordKind, abi: ABI = .x86_64, number: Int32 = 0, arguments: [UInt64] = [], result: Int64 = 0, time: UInt64 = 0,
-        tid: UInt32 = 1, tgid: UInt32? = nil, startTime: UInt64? = nil, flags: RecordFlags = []
+        tid: UInt32 = 1, tgid: UInt32? = nil, startTime: UInt64? = nil, identity: Identity? = nil, flags: RecordFlags = []
     ) {
         let arguments = arguments.prefix(RecordLayout.maximumArguments)
         var flags = flags
         if startTime != nil { flags.insert(.hasStart) }
+        if identity != nil { flags.insert(.hasIdentity) }
         bytes = [kind.rawValue, abi.rawValue, flags.rawValue, UInt8(arguments.count)]
         append(number)
         append(time)
@@ -21,6 +36,11 @@ package struct RecordBuilder {
         append(result)
         for argument in arguments { append(argument) }
         if let startTime { append(startTime) }
+        guard let identity else { return }
+        append(identity.user)
+        append(identity.group)
+        let name = Array(identity.command.utf8.prefix(15))
+        bytes += name + [UInt8](repeating: 0, count: RecordLayout.identitySize - RecordLayout.identityCommand - name.count)
     }
 
     /// Adds a chunk. `length` says another length than that of the bytes, to build damaged records.

@@ -13,7 +13,7 @@ package enum RecordError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The name of a part of the layout.
     package enum Part: String, Hashable, Sendable {
-        case header, arguments, start, kind, abi, chunk
+        case header, arguments, start, identity, kind, abi, chunk
         case chunkHeader = "chunk header"
         case chunkArgument = "chunk argument"
         case chunkStatus = "chunk status"

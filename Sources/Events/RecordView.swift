@@ -51,6 +51,8 @@ package struct RecordView {
     package let result: Int64
     /// When the call began, in `CLOCK_MONOTONIC` nanoseconds; 0 when it was not asked for or not seen.
     package let startTime: UInt64
+    /// Where it says who made the call; 0 when it does not.
+    private let identity: Int
     private let chunks: Int
 
     /// Bytes after the last chunk are allowed when they are fewer than a chunk header: padding.
@@ -89,6 +91,15 @@ package struct RecordView {
             startTime = start
             end += 8
         }
+        if flagByte & RecordFlags.hasIdentity.rawValue != 0 {
+            guard RecordLayout.identitySize <= raw.count - end else {
+                throw .short(part: .identity, offset: end, needed: RecordLayout.identitySize, available: raw.count - end)
+            }
+            identity = end
+            end += RecordLayout.identitySize
+        } else {
+            identity = 0
+        }
         self.bytes = bytes
         self.kind = kind
         self.abi = abi
@@ -113,7 +124,7 @@ package struct RecordView {
         bytes = ByteReader(UnsafeRawBufferPointer(start: nil, count: 0))
         (kind, abi, flags, argumentCount) = (.call, .x86_64, .noArguments, 0)
         (hasNoResult, hasNoArguments) = (false, true)
-        (number, time, tid, tgid, result, startTime, chunks) = (0, 0, 0, 0, 0, 0, 0)
+        (number, time, tid, tgid, result, startTime, identity, chunks) = (0, 0, 0, 0, 0, 0, 0, 0)
     }
 
     /// The value of an argument register; 0 for one that the record does not have.
@@ -121,6 +132,17 @@ package struct RecordView {
     package func argument(_ index: Int) -> UInt64 {
         guard index >= 0, index < argumentCount else { return 0 }
         return bytes.load(UInt64.self, at: RecordLayout.arguments + index * 8) ?? 0
+    }
+
+    /// The real user and group of the thread when the call ended; nil when nobody asked for them.
+    package var user: UInt32? { identity == 0 ? nil : bytes.load(UInt32.self, at: identity + RecordLayout.identityUser) }
+    package var group: UInt32? { identity == 0 ? nil : bytes.load(UInt32.self, at: identity + RecordLayout.identityGroup) }
+
+    /// The name of the thread when the call ended, without the NULs behind it; nil when nobody asked for it.
+    package var command: ByteReader? {
+        guard identity != 0 else { return nil }
+        let size = RecordLayout.identitySize - RecordLayout.identityCommand
+        return bytes.prefix(at: identity + RecordLayout.identityCommand, count: size).terminatedString(at: 0).bytes
     }
 
     /// The first chunk of an argument, in the order in which they were captured; `nil` when nothing of it was.

@@ -13,6 +13,7 @@ extension CallDecoder {
         case .array(let structure, let direction, let length): showArray(index, structure, direction, length)
         case .sized(let structure, let direction, let length): showStructure(index, structure, direction, length)
         case .buffers(let structure, let direction, let length): showBuffers(index, structure, direction, length)
+        case .selected(let choice): show(choice.kinds[word(choice.argument)] ?? choice.otherwise, argument: index)
         case .message(let structure, let direction, .fixed): showMessage(index, structure, direction)
         case .message(let structure, let direction, let length): showMessages(index, structure, direction, length)
         default:
@@ -48,7 +49,7 @@ extension CallDecoder {
         case .device: sink.device(zeroExtended(value, size: size))
         case .constants(let set, let wide):
             sink.constants(set, zeroExtended(value, size: wide ? size : min(size, 4)))
-        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized, .buffers, .message:
+        case .address, .string, .bytes, .vector, .environment, .structure, .array, .sized, .buffers, .message, .selected:
             sink.address(zeroExtended(value, size: size))
         }
     }
@@ -130,7 +131,8 @@ extension CallDecoder {
     /// - Parameter length: the bytes that it has, where they are not always as many.
     func showStructure(_ index: Int, _ structure: StructurePlan, _ direction: Direction, _ length: Length = .fixed(.max)) {
         if direction.isOutput, !succeeded { return address(index) }
-        guard let chunk = content(index) else { return address(index) }
+        // Nothing can be read of nothing, wherever it is.
+        guard let chunk = content(index), raw(index) != 0 || record.hasNoArguments else { return address(index) }
         let bytes = chunk.bytes.prefix(at: 0, count: sizeLimit(length))
         guard bytes.count >= structure.special?.minimumSize ?? 1 else { return address(index) }
         if structure.isReference {
@@ -208,7 +210,7 @@ extension CallDecoder {
                 extent = .cut
                 continue
             }
-            if let hides = structure.special?.hides, hides(structure, bytes, position) { continue }
+            if let hides = structure.special?.hides, hides(self, structure, bytes, position) { continue }
             guard member.offset + member.size <= bytes.count else {
                 extent = .cut
                 break

@@ -358,6 +358,13 @@ final class StraceWriter: CallSink {
 
     func beginElement() { item() }
 
+    func beginElement(at place: Word) {
+        item()
+        output.append(byte: 0x5b)
+        output.append(word: place)
+        output.append("]=")
+    }
+
     func endArray(_ extent: Extent) { close(0x5d, extent) }
 
     func beginReference() { open(0x5b) }
@@ -383,6 +390,12 @@ final class StraceWriter: CallSink {
     }
 
     func endCombination() { started >>= 1 }
+
+    func entries(_ count: UInt64, _ extent: Extent) {
+        output.append(" /* ")
+        output.append(decimal: count)
+        output.append(extent == .cut ? " or more entries */" : " entries */")
+    }
 
     func count(_ count: UInt64, of singular: Word) {
         // Without an address before it the remark stands in brackets, as in strace's older form.

@@ -2,13 +2,15 @@ import Schema
 
 /// Which calls and signals are shown: the checked meaning of `-e`, `-P`, `-z` and `-Z`.
 ///
-/// A call is shown when its number, its status and, with `-P`, one of its paths are all selected.
+/// A call is shown when its number, its status and, with `-P`, one of its paths are all selected, and it meets the condition if there is one.
 package struct Selection: Hashable, Sendable {
     /// The numbers that are selected.
     package var calls = PerABI(repeating: SyscallSet.everything)
     /// Those of them that somebody wrote down by name or number, rather than through a class, a regular expression or a negation.
     package var named = PerABI(repeating: SyscallSet())
     package var statuses = CallStatuses.all
+    /// What calls must meet. Calls that cannot, by their number or their arguments, are not in `calls`.
+    package var condition: Condition?
     /// Calls must name one of these paths, in the order given and each once; any call will do when there are none.
     package var paths: [String] = []
     package var signals = SignalSet.all

@@ -21,6 +21,7 @@ extension Selection {
     package static func check(_ options: [SelectionOption], names: any SyscallNames = TabulatedNames()) -> Checked<Selection> {
         var parser = SelectionParser(names)
         for option in options { parser.apply(option) }
+        parser.finish()
         return Checked(parser.selection, parser.diagnostics)
     }
 }
@@ -34,6 +35,8 @@ private struct SelectionParser {
     private lazy var calls = CallSetParser(names)
     /// `-z` or `-Z`, whichever came last.
     private var statusOption: String?
+    /// The last condition. It is held against the calls once all options have said which they are.
+    private var condition: ParsedCondition?
 
     init(_ names: any SyscallNames) { self.names = names }
 
@@ -71,7 +74,7 @@ private struct SelectionParser {
 
     private mutating func apply(expression: Fragment) {
         do throws(Diagnostic) {
-            let (qualifier, values) = try split(expression)
+            guard let (qualifier, values) = try split(expression) else { return apply(condition: expression) }
             switch qualifier {
             case .trace:
                 let choice = calls.parse(values, reportingTo: &diagnostics)
@@ -86,11 +89,31 @@ private struct SelectionParser {
         }
     }
 
-    /// Splits off the qualifier, `trace` where there is none.
-    private func split(_ expression: Fragment) throws(Diagnostic) -> (Qualifier, Fragment) {
+    private mutating func apply(condition text: Fragment) {
+        if condition != nil {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "of several conditions only the last one counts", in: text.source, at: text.range,
+                    suggestion: "join them with '&&' or '||'"))
+        }
+        let parsed = Condition.parse(text, calls: calls)
+        diagnostics += parsed.diagnostics
+        condition = parsed.value
+    }
+
+    /// Narrows the calls to those that can meet the condition.
+    mutating func finish() {
+        guard let condition else { return }
+        diagnostics += condition.check(among: selection.calls, names: names)
+        selection.condition = condition.condition
+        selection.calls = condition.condition.possibleCalls(among: selection.calls, names: names)
+        selection.named.formIntersection(selection.calls)
+    }
+
+    /// Splits off the qualifier, `trace` where there is none. Nil when the text is a condition rather than a list.
+    private func split(_ expression: Fragment) throws(Diagnostic) -> (Qualifier, Fragment)? {
         guard let (before, after) = expression.cut(atFirst: "="), !expression.isPattern else {
-            try refuseExpression(expression)
-            return (.trace, expression)
+            return looksLikeCondition(expression) ? nil : (.trace, expression)
         }
         if let qualifier = Qualifier(before.text) { return (qualifier, after) }
         if let instead = foreignQualifiers[before.text] {
@@ -110,8 +133,7 @@ private struct SelectionParser {
 
         let isWord = before.bytes.allSatisfy { isLetter($0) || $0 == UInt8(ascii: "-") }
         guard isWord, !before.isEmpty, !after.starts(with: "="), !after.starts(with: "~") else {
-            try refuseExpression(expression)
-            return (.trace, expression)
+            return looksLikeCondition(expression) ? nil : (.trace, expression)
         }
         let suggestion =
             nearest(to: before.text, among: Qualifier.spellings.map(\.word)).map { "did you mean '\($0)'?" }
@@ -119,17 +141,13 @@ private struct SelectionParser {
         throw before.error("no qualifier is called \(quoted(before.text))", suggestion: suggestion)
     }
 
-    /// Says so when a text is a condition rather than a list.
-    private func refuseExpression(_ text: Fragment) throws(Diagnostic) {
+    /// Whether a text has what no list of calls has: spaces, or outside of regular expressions operators or quotation marks.
+    private func looksLikeCondition(_ text: Fragment) -> Bool {
         let operators = "&|<>()^$~=\"'"
-        let looksLikeCondition = text.values.contains { value in
+        return text.values.contains { value in
             let word = value.trimmed
-            return !word.isPattern && word.bytes.contains { isSpace($0) || operators.utf8.contains($0) }
+            return word.bytes.contains { isSpace($0) || (!word.isPattern && operators.utf8.contains($0)) }
         }
-        guard looksLikeCondition else { return }
-        throw text.error(
-            "expressions are not supported yet, only lists of system calls",
-            suggestion: "select with '-e trace=…', '-e status=…' and '-P PATH'")
     }
 }
 

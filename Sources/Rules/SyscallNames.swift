@@ -11,6 +11,9 @@ package protocol SyscallNames {
     /// The calls of an ABI that belong to a class, or nil when no class has that name.
     func members(ofClass name: String, in abi: ABI) -> [Int]?
 
+    /// The row of a call, or nil when the table has none of that number.
+    func call(_ number: Int, _ abi: ABI) -> Syscall?
+
     /// The names of all arguments of all calls, each once.
     var argumentNames: [String] { get }
 }
@@ -26,6 +29,8 @@ package struct TabulatedNames: SyscallNames {
     package func members(ofClass name: String, in abi: ABI) -> [Int]? {
         SyscallClass(name: "%" + name).map { $0.calls(abi).map(\.number) }
     }
+
+    package func call(_ number: Int, _ abi: ABI) -> Syscall? { SyscallTable.of(abi)[number] }
 
     package var argumentNames: [String] {
         var seen: Set<String> = []

@@ -2,7 +2,7 @@
 ///
 /// Steps are data: the compiler turns them into eBPF, the ptrace engine reads the same with `process_vm_readv`, and both make the same chunks.
 package struct CaptureStep: Hashable, Sendable {
-    package enum Form: Hashable, Sendable {
+    package indirect enum Form: Hashable, Sendable {
         /// A NUL-terminated string, at most `limit` bytes with its end.
         case string(limit: Int)
         /// `count × elementSize` bytes, at most `limit`.
@@ -22,8 +22,24 @@ package struct CaptureStep: Hashable, Sendable {
         /// `count` message headers, each with its length behind it, at most `maximumBuffers`; then what each of them points to. What the kernel fills is
         /// there only of as many messages as its result says.
         case messages(count: Length, contents: Direction, limit: Int)
+        /// `size` bytes, and `linked` bytes behind the pointer that stands first in them, as a chunk of form `.indirect`.
+        case linked(size: Int, linked: Int)
+        /// How many structures follow each other in as many bytes as the result says, of which the first `maximumChain` are looked at; each has its length
+        /// in two bytes at `lengthOffset`.
+        case chainCount(lengthOffset: Int)
+        /// The low 32 bits of another argument say what is there; nothing for values that no selection has. Only forms with nothing behind them.
+        case selected(by: Int, [Selection])
     }
 
+    /// What is there for some values of a selecting argument.
+    package struct Selection: Hashable, Sendable {
+        package var values: [UInt32]
+        package var form: Form
+        package var onlyOnSuccess: Bool
+    }
+
+    /// Bytes of structures that follow each other that are captured or counted.
+    package static let maximumChain = 65536
     /// Bytes of the control messages of one message that are captured.
     package static let maximumControl = 1024
     /// Headers of messages to be received of which it is captured what the caller passed.
@@ -91,6 +107,9 @@ extension Syscall {
         case .environment: return [CaptureStep(argument: index, form: limits.wholeEnvironment ? .vector : .vectorCount)]
         case .structure(let structure, let direction):
             guard structure.isShown else { return [] }
+            if structure.linkedBytes > 0 {
+                return [CaptureStep(argument: index, form: .linked(size: structure.size, linked: structure.linkedBytes))]
+            }
             let size = limits.wholeStructures ? structure.size : structure.briefSize
             return changed(
                 plain(index, direction, .fixed(1), elementSize: size, limit: size),
@@ -103,9 +122,26 @@ extension Syscall {
                 if: direction == .inputOutput && length == .fixed(1))
         case .sized(let structure, let direction, let length):
             guard structure.isShown else { return [] }
+            if structure.chainOffset > 0 {
+                guard !limits.wholeStructures else {
+                    return plain(index, direction, length, elementSize: 1, limit: CaptureStep.maximumChain)
+                }
+                return [CaptureStep(argument: index, form: .chainCount(lengthOffset: structure.chainOffset), onlyOnSuccess: true)]
+            }
             return changed(
                 plain(index, direction, length, elementSize: 1, limit: structure.size),
                 if: direction == .inputOutput && structure.isOverwritten)
+        case .selected(let choice):
+            var selections: [CaptureStep.Selection] = []
+            for row in choice.rows {
+                guard let step = captureSteps(of: row.kind, at: index, limits).first(where: { !$0.atEntry }) else { continue }
+                if let same = selections.firstIndex(where: { $0.form == step.form && $0.onlyOnSuccess == step.onlyOnSuccess }) {
+                    selections[same].values += row.values
+                } else {
+                    selections.append(.init(values: row.values, form: step.form, onlyOnSuccess: step.onlyOnSuccess))
+                }
+            }
+            return selections.isEmpty ? [] : [CaptureStep(argument: index, form: .selected(by: choice.argument, selections))]
         case .buffers(let structure, let direction, let length):
             guard limits.bytes > 0 else {
                 return plain(

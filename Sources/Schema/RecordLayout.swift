@@ -14,6 +14,9 @@
 ///   24  i64  result          see RecordKind
 ///   32  u64  arguments[argument count]
 ///       u64  start time      only with RecordFlags.hasStart; 0 when the start was not seen
+///       u32  uid             only with RecordFlags.hasIdentity, as the next two: the thread's real ids
+///       u32  gid
+///       u8   comm[16]        its name, filled up with NULs
 ///       chunks               one for each capture step that applied
 /// ```
 /// and a chunk, 8-byte aligned, is
@@ -43,6 +46,12 @@ package enum RecordLayout {
     package static let headerSize = 32
     /// Arguments that a call can have.
     package static let maximumArguments = 6
+
+    /// Bytes that say who made a call.
+    package static let identitySize = 24
+    package static let identityUser = 0
+    package static let identityGroup = 4
+    package static let identityCommand = 8
 
     package static let chunkHeaderSize = 8
     package static let chunkArgument = 0
@@ -85,6 +94,8 @@ package struct RecordFlags: OptionSet, Sendable {
     package static let noArguments = RecordFlags(rawValue: 4)
     /// A successful exec: its strings are the kernel's copy.
     package static let executed = RecordFlags(rawValue: 8)
+    /// Who made the call follows the start time.
+    package static let hasIdentity = RecordFlags(rawValue: 16)
 }
 
 /// How well a memory argument was read.

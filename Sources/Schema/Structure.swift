@@ -33,14 +33,20 @@ package final class Structure: Sendable {
     package let isShown: Bool
     /// Whether a call that reads and writes it replaces what it was given, so that the value from before the call must be captured at the entry.
     package let isOverwritten: Bool
+    /// Bytes behind the pointer that stands first in it, which are captured with it; 0 where there is none to follow.
+    package let linkedBytes: Int
+    /// Where structures of variable length follow each other: the offset of the two bytes that say how long one is; 0 elsewhere.
+    package let chainOffset: Int
     /// Names of the members that are shown unless everything is asked for (`-v`); empty when all are.
     package let brief: [String]
 
     /// - Parameter shownWhole: a decoder of its own shows it.
     @inline(never) package init(
         _ name: String, type: String? = nil, size: Int, brief: [String] = [], shownWhole: Bool = false, overwritten: Bool = false,
-        _ members: [Member] = []
+        linkedBytes: Int = 0, chainOffset: Int = 0, _ members: [Member] = []
     ) {
+        self.linkedBytes = linkedBytes
+        self.chainOffset = chainOffset
         isShown = shownWhole || !members.isEmpty
         isOverwritten = overwritten
         self.name = name

@@ -65,6 +65,8 @@ package enum ArgumentKind: Hashable, Sendable {
     case sized(Structure, Direction, Length)
     /// An array of `iovec`s with the memory that they point to, which the kernel reads, or writes up to the call's result.
     case buffers(Structure, Direction, Length)
+    /// What another argument says.
+    case selected(KindChoice)
     /// A message header, with the name, the buffers and the control messages that it points to; the length counts headers where there are several.
     case message(Structure, Direction, Length)
 }

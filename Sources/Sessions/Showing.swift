@@ -24,7 +24,7 @@ extension TraceSession {
         record, version \(RecordLayout.version); little-endian, 8-byte aligned
           \(RecordLayout.kind)   u8   kind            \(RecordKind.allCases.map { "\($0.rawValue) \($0)" }.joined(separator: ", "))
           \(RecordLayout.abi)   u8   abi             \(ABI.allCases.map { "\($0.rawValue) \($0.name)" }.joined(separator: ", "))
-          \(RecordLayout.flags)   u8   flags           1 start time, 2 no result, 4 no arguments, 8 executed
+          \(RecordLayout.flags)   u8   flags           1 start time, 2 no result, 4 no arguments, 8 executed, 16 identity
           \(RecordLayout.argumentCount)   u8   argument count  0 … \(RecordLayout.maximumArguments)
           \(RecordLayout.number)   i32  number
           \(RecordLayout.time)   u64  time            CLOCK_MONOTONIC nanoseconds
@@ -33,6 +33,9 @@ extension TraceSession {
           \(RecordLayout.result)  i64  result
           \(RecordLayout.arguments)  u64  arguments[argument count]
               u64  start time      with flag 1
+              u32  uid             with flag 16, as the next two
+              u32  gid
+              u8   comm[16]
               chunks, each 8-byte aligned:
                 +\(RecordLayout.chunkArgument)  u8   argument
                 +\(RecordLayout.chunkStatus)  u8   status          0 complete, 1 truncated, 2 unreadable

@@ -20,6 +20,8 @@ package final class TextOutput {
     private let summary: CallSummary?
     private let selection: Selection
     private let paths: PathFilter?
+    /// What is left to test of the selection's condition; the session sets it when it knows what its programs test.
+    var conditions: ConditionFilter?
     private var tasks = TaskTable()
     private(set) var capturedCalls: UInt64 = 0
     private(set) var capturedBytes: UInt64 = 0
@@ -89,6 +91,7 @@ package final class TextOutput {
 
     private func isSelected(_ record: RecordView) -> Bool {
         guard selection.contains(Int(record.number), record.abi) else { return false }
+        if let conditions, !conditions.keeps(record) { return false }
         if record.flags.contains(.noResult) { return selection.statuses.contains(.unfinished) }
         return selection.statuses.contains(record.result < 0 && record.result >= -4095 ? .failed : .successful)
     }
@@ -109,7 +112,7 @@ package final class TextOutput {
     /// The calls that are still blocked when the session ends.
     func finish(now: UInt64) throws(SessionError) {
         if let text, selection.statuses.contains(.unfinished) || selection.statuses.contains(.detached) {
-            for call in tasks.blockedCalls(now: now) where selection.contains(Int(call.number), call.abi) {
+            for call in tasks.blockedCalls(now: now) where selection.contains(Int(call.number), call.abi) && meetsCondition(call) {
                 text.consume(unfinished: call)
             }
         }
@@ -118,6 +121,15 @@ package final class TextOutput {
             summary.render(into: buffer)
         }
         try flush()
+    }
+
+    /// Whether a call that is blocked meets the condition: it has arguments and ids, and nothing else yet.
+    private func meetsCondition(_ call: UnfinishedCall) -> Bool {
+        guard let condition = selection.condition else { return true }
+        let resolved = condition.resolved(Int(call.number), call.abi, SyscallTable.of(call.abi)[Int(call.number)])
+        let record = RecordBuilder(
+            .call, abi: call.abi, number: call.number, arguments: call.arguments, tid: call.tid, tgid: call.tgid, flags: .noResult)
+        return (try? record.withView { ConditionEvaluator(resolved).holds($0) }) ?? false
     }
 
     private func flush() throws(SessionError) {

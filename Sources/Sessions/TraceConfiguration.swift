@@ -1,4 +1,5 @@
 import Compiler
+import Events
 import Rules
 import Schema
 
@@ -26,8 +27,11 @@ package struct TraceConfiguration: Sendable {
         request.results =
             selection.paths.isEmpty
             ? ResultTest(successes: selection.statuses.contains(.successful), failures: selection.statuses.contains(.failed)) : .any
+        request.condition = selection.condition
+        request.testsInKernel = selection.paths.isEmpty
         request.limits = limits
-        request.startTimes = startTimes
+        if comparesExecMemory { request.limits.memory = true }
+        request.startTimes = startTimes || selection.condition?.mentions(.duration) ?? false
         request.signals = !selection.signals.isEmpty
         request.ownProcess = UInt32(bitPattern: ownProcess)
         request.processorCount = processors
@@ -40,6 +44,25 @@ package struct TraceConfiguration: Sendable {
             case .everything: .everything
             }
         return request
+    }
+
+    /// Whether the condition is about what the memory of a successful exec says: its program reads all of that or nothing.
+    private var comparesExecMemory: Bool {
+        guard let condition = selection.condition else { return false }
+        return ABI.allCases.contains { abi in
+            ["execve", "execveat"].compactMap { SyscallTable.of(abi)[name: $0] }.contains { call in
+                selection.contains(call.number, abi) && !condition.resolved(call.number, abi, call).capturedArguments.isEmpty
+            }
+        }
+    }
+
+    /// What user space tests of the condition, given what the programs of a plan test; nil when there is no condition.
+    func conditionFilter(_ plan: SessionPlan) -> ConditionFilter? {
+        selection.condition.map { condition in
+            ConditionFilter { abi, number in
+                plan.userTest(number, abi) ?? condition.resolved(number, abi, SyscallTable.of(abi)[number])
+            }
+        }
     }
 
     private func selected(_ abi: ABI) -> [Syscall] {

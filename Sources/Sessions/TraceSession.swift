@@ -81,6 +81,7 @@ package struct TraceSession {
         do {
             let armed = try ArmedSession(request, compiled: compiled, types: types)
             let output = try makeOutput()
+            output.conditions = configuration.conditionFilter(compiled.plan)
             let outcome = try run(armed, command: command, scope: scope, output: output, signals: signals, processors: processors)
             return outcome
         } catch {

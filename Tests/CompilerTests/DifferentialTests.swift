@@ -124,7 +124,8 @@ import Testing
             MapBlueprint(SharedMaps.plans, .array, valueSize: PlanEntry.size, maximumEntries: DispatchTable.size),
             MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: 4096, maximumEntries: 0),
         ]
-        blueprint.programs.append(try ProgramWriter.genericProgram(abi, name: "generic", request: request))
+        let shared = ProgramWriter.genericPlan(try #require(plans.first))
+        blueprint.programs.append(try ProgramWriter.genericProgram(shared, name: "generic", request: request))
         var scratchSize = ProgramWriter.genericScratchSize(request)
         for (index, plan) in plans.enumerated() {
             let base = DispatchTable.base(abi) + 2 * index

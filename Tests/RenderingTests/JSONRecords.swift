@@ -61,7 +61,8 @@ enum JSONRecords {
         case .string: .string
         case .bytes: .bytes
         case .vector: .vector
-        case .vectorCount: .count
+        case .vectorCount, .chainCount: .count
+        case .buffers, .message, .messages, .linked, .selected: .bytes
         }
     }
 
@@ -73,7 +74,8 @@ enum JSONRecords {
                 Bool.random(using: &random) ? 0 : UInt8.random(in: 0...255, using: &random)
             }
         case .vector: text(Int.random(in: 0...40, using: &random), &random) + [0]
-        case .vectorCount: packed(UInt64(23))
+        case .vectorCount, .chainCount: packed(UInt64(23))
+        case .buffers, .message, .messages, .linked, .selected: (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
         }
     }
 

@@ -105,15 +105,20 @@ import Testing
         expect(text, description)
     }
 
-    /// Conditions rather than lists.
-    @Test(arguments: [
-        "openat && ret < 0", "openat || close", "fd == 3", "ret<0", "path ^= \"/etc\"", "path=~x", "(openat)", "openat close", "!(openat)",
-        "openat,fd=3", "trace == 3", "uid=='root'", "$x",
-    ])
-    func condition(text: String) {
-        expect(
-            "«\(text)»",
-            "expressions are not supported yet, only lists of system calls; select with '-e trace=…', '-e status=…' and '-P PATH'")
+    /// Conditions rather than lists: the message is that of a condition.
+    // swift-format-ignore
+    static let conditions: [(text: String, description: String)] = [
+        ("path«=~»x",         "'=~' means nothing here; '~' matches a regular expression"),
+        ("openat «close»",    "an operator is missing before 'close'; '&&' means and, '||' means or"),
+        ("openat«,»fd=3",     "',' means nothing here; '||' means or"),
+        ("«trace» == 3",      "no field is called 'trace'"),
+        ("uid==«'»root'",     "''' means nothing here; texts stand in double quotes"),
+        ("«$»x",              "'$' means nothing here; '$=' means ends with"),
+        ("/^open || «»",      "a condition is missing here"),
+    ]
+
+    @Test(arguments: conditions) func condition(text: String, description: String) {
+        expect(text, description)
     }
 
     @Test func allProblemsAreReported() {

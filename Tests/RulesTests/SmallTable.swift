@@ -26,6 +26,19 @@ struct SmallTable: SyscallNames {
 
     let argumentNames = ["dfd", "filename", "flags", "fd", "buf", "count", "addr", "close"]
 
+    /// The rows of the real table, and for `signal` arguments of all kinds that those do not have.
+    func call(_ number: Int, _ abi: ABI) -> Syscall? {
+        guard let name = calls(of: abi).first(where: { $0.number == number })?.name else { return nil }
+        guard name == "signal" else { return SyscallTable.of(abi)[name: name] }
+        return Syscall(
+            number: number, name: name,
+            arguments: [
+                Argument("close", "int", .signed32), Argument("addr", "struct sockaddr *", .structure(.socketAddress, .input)),
+                Argument("value", "struct itimerval *", .structure(.itimerval, .input)), Argument("sig", "int", .signal),
+                Argument("list", "int *", .array(.int, .input, .fixed(2))), Argument("number", "int *", .array(.int, .input, .fixed(1))),
+            ])
+    }
+
     var classNames: [String] { Self.classes.map(\.name) }
 
     func members(ofClass name: String, in abi: ABI) -> [Int]? {

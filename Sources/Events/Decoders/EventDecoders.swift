@@ -3,15 +3,23 @@ import Schema
 /// `poll` and `epoll`.
 enum EventDecoders {
     static let calls: [String: CallSpecial] = [
-        "poll": CallSpecial(arguments: [0: polled], detail: pollDetail),
-        "ppoll": CallSpecial(arguments: [0: polled], detail: pollDetail),
-        "ppoll_time64": CallSpecial(arguments: [0: polled], detail: pollDetail),
-        "select": CallSpecial(detail: timeout),
-        "_newselect": CallSpecial(detail: timeout),
-        "pselect6": CallSpecial(detail: timeout),
+        "poll": CallSpecial(arguments: [0: polled], detail: { pollDetail($0) }),
+        "ppoll": CallSpecial(arguments: [0: polled], detail: { pollDetail($0, timeLeft: 2) }),
+        "ppoll_time64": CallSpecial(arguments: [0: polled], detail: { pollDetail($0, timeLeft: 2) }),
+        "select": CallSpecial(detail: DescriptorSets.detail),
+        "_newselect": CallSpecial(detail: DescriptorSets.detail),
+        "pselect6": CallSpecial(arguments: [5: DescriptorSets.signalSet], detail: DescriptorSets.detail),
+        "pselect6_time64": CallSpecial(arguments: [5: DescriptorSets.signalSet], detail: DescriptorSets.detail),
+        "io_pgetevents": CallSpecial(arguments: [5: DescriptorSets.signalSet]),
+        "io_pgetevents_time64": CallSpecial(arguments: [5: DescriptorSets.signalSet]),
+        "recvmmsg": CallSpecial(detail: { timeLeft($0, 4) }),
+        "recvmmsg_time64": CallSpecial(detail: { timeLeft($0, 4) }),
     ]
 
     static let structures: [String: StructureSpecial] = [
+        "io_uring_params": StructureSpecial(hides: hidesRingParameter),
+        "fd_set": StructureSpecial(minimumSize: 0, show: { decoder, _, bytes in DescriptorSets.show(decoder, bytes) }),
+        "compat_fd_set": StructureSpecial(minimumSize: 0, show: { decoder, _, bytes in DescriptorSets.show(decoder, bytes) }),
         "epoll_event": StructureSpecial(show: { decoder, structure, bytes in
             let sink = decoder.sink
             sink.beginStructure(structure.name)
@@ -25,8 +33,18 @@ enum EventDecoders {
             decoder.field("u32", unsigned: UInt32(truncatingIfNeeded: data))
             decoder.field("u64", unsigned: data)
             sink.endStructure(.whole)
-        })
+        }),
     ]
+
+    /// What only the kernel can say is not there when it failed, and a descriptor only where a flag says so.
+    private static func hidesRingParameter(_ decoder: CallDecoder, _ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
+        let attaches: UInt32 = 0x20
+        switch structure.members[member].name.string {
+        case "flags", "sq_thread_cpu", "sq_thread_idle": return false
+        case "wq_fd": return (bytes.load(UInt32.self, at: 8) ?? 0) & attaches == 0
+        default: return !decoder.succeeded
+        }
+    }
 
     private static let descriptorSize = 8
 
@@ -58,8 +76,9 @@ enum EventDecoders {
     }
 
     /// What happened: the descriptors with events, or that none had any.
-    private static func pollDetail(_ decoder: CallDecoder) {
+    private static func pollDetail(_ decoder: CallDecoder, timeLeft limit: Int? = nil) {
         guard decoder.value > 0 else { return timeout(decoder) }
+        defer { if let limit { timeLeft(decoder, limit) } }
         guard let chunk = decoder.record.chunk(0, source: .userAtExit), chunk.status != .unreadable else { return }
         let sink = decoder.sink
         sink.beginDetail("")
@@ -79,7 +98,16 @@ enum EventDecoders {
         sink.endArray(chunk.status == .truncated ? .cut : .whole)
     }
 
-    private static func timeout(_ decoder: CallDecoder) {
+    /// What is left of a time limit that the call changed.
+    static func timeLeft(_ decoder: CallDecoder, _ index: Int) {
+        guard index < decoder.plan.arguments.count, case .structure(let structure, _) = decoder.plan.arguments[index].kind,
+            let chunk = decoder.record.chunk(index, source: .userAtExit), chunk.bytes.count >= structure.size
+        else { return }
+        decoder.sink.beginDetail("left")
+        decoder.show(structure, chunk.bytes)
+    }
+
+    static func timeout(_ decoder: CallDecoder) {
         guard decoder.value == 0 else { return }
         decoder.sink.beginDetail("")
         decoder.sink.word("Timeout")

@@ -12,6 +12,12 @@ enum FileDecoders {
         "fcntl64": fcntl,
         "ioctl": CallSpecial(arguments: [1: ioctlCommand], count: { ioctlHasArgument($0.word(1)) ? 3 : 2 }),
         "getrandom": CallSpecial(arguments: [0: random]),
+        "sendfile": CallSpecial(arguments: [2: movedOffset]),
+        "sendfile64": CallSpecial(arguments: [2: movedOffset]),
+        "copy_file_range": CallSpecial(arguments: [1: givenOffset, 3: givenOffset]),
+        "splice": CallSpecial(arguments: [1: givenOffset, 3: givenOffset]),
+        "getdents": CallSpecial(arguments: [1: DirectoryEntries.show]),
+        "getdents64": CallSpecial(arguments: [1: DirectoryEntries.show]),
         "getcwd": CallSpecial(arguments: [0: workingDirectory]),
         // Numbers, not descriptors: the last is mostly the highest there could be.
         "close_range": CallSpecial(arguments: [0: unsigned, 1: unsigned]),
@@ -22,7 +28,7 @@ enum FileDecoders {
         "stat64": StructureSpecial(hides: hidesSizeOrDevice),
         "compat_stat": StructureSpecial(hides: hidesSizeOrDevice),
         "__old_kernel_stat": StructureSpecial(hides: hidesSizeOrDevice),
-        "open_how": StructureSpecial(hides: { structure, bytes, member in
+        "open_how": StructureSpecial(hides: { _, structure, bytes, member in
             structure.members[member].offset == 8 && !openNeedsMode(bytes.load(UInt32.self, at: 0) ?? 0)
         }),
         "flock": StructureSpecial(hides: hidesLockOwner),
@@ -42,15 +48,41 @@ enum FileDecoders {
     }
 
     /// Devices have a number and no size, other files a size and no number.
-    private static func hidesSizeOrDevice(_ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
+    private static func hidesSizeOrDevice(_: CallDecoder, _ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
         if member == structure.deviceMember { return !structure.describesDevice(bytes) }
         if member == structure.sizeMember { return structure.describesDevice(bytes) }
         return false
     }
 
-    /// Who holds a lock is told by `F_GETLK` alone, which writes it; a question or an order has nothing there.
-    private static func hidesLockOwner(_ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
-        member == structure.members.count - 1 && (bytes.load(UInt32.self, at: structure.members[member].offset) ?? 0) == 0
+    /// Who holds a lock is told by `F_GETLK` and its siblings alone; an order has nothing there.
+    private static func hidesLockOwner(_ decoder: CallDecoder, _ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
+        member == structure.members.count - 1 && ![5, 12, 36].contains(decoder.word(1))
+    }
+
+    /// A position that the call moves on: before and after, each as a reference.
+    private static func movedOffset(_ decoder: CallDecoder, _ index: Int) {
+        guard decoder.succeeded, let before = decoder.record.chunk(index, source: .userAtEntry), before.bytes.count > 0,
+            let after = decoder.record.chunk(index, source: .userAtExit), after.bytes.count == before.bytes.count,
+            !before.bytes.bytes.elementsEqual(after.bytes.bytes)
+        else { return decoder.showPlanned(index) }
+        let sink = decoder.sink
+        sink.beginChange()
+        showOffset(decoder, before.bytes)
+        sink.becomes()
+        showOffset(decoder, after.bytes)
+        sink.endChange()
+    }
+
+    /// A position as the caller gave it.
+    private static func givenOffset(_ decoder: CallDecoder, _ index: Int) {
+        guard let chunk = decoder.content(index), chunk.bytes.count > 0 else { return decoder.address(index) }
+        showOffset(decoder, chunk.bytes)
+    }
+
+    private static func showOffset(_ decoder: CallDecoder, _ bytes: ByteReader) {
+        decoder.sink.beginReference()
+        decoder.sink.signed(bytes.load(Int64.self, at: 0) ?? Int64(bytes.load(Int32.self, at: 0) ?? 0))
+        decoder.sink.endReference()
     }
 
     private static func random(_ decoder: CallDecoder, _ index: Int) {
@@ -89,10 +121,8 @@ enum FileDecoders {
         case 1024: sink.constants(Names.lockTypes, value)
         case 1026: sink.constants(Names.directoryEvents, value)
         case 1033: sink.constants(Names.seals, value)
-        case 5, 6, 7, 12, 13, 14, 36, 37, 38:
-            let structure = decoder.record.abi == .x86_64 ? Structure.flock : decoder.word(1) < 8 ? .compatFlock : .compatFlock64
-            decoder.showStructure(index, decoder.book.structure(structure), .input)
-        case 15, 16, 1035...1038: decoder.address(index)
+        case 5, 6, 7, 12...16, 36, 37, 38: decoder.showPlanned(index)
+        case 1035...1038: decoder.address(index)
         default: sink.hexadecimal(decoder.raw(index))
         }
     }

@@ -11,6 +11,14 @@ enum Names {
     static let netlinkProtocols = NameSet(.netlinkProtocols)
     static let socketFamilies = NameSet(.socketFamilies)
     static let socketOptions = NameSet(.socketOptions)
+    static let fileTypes = NameSet(
+        ConstantSet(
+            "directory_entry_types", .enumeration, prefix: "DT_",
+            [
+                Constant("DT_UNKNOWN", 0, mask: .max), Constant("DT_FIFO", 1, mask: .max), Constant("DT_CHR", 2, mask: .max),
+                Constant("DT_DIR", 4, mask: .max), Constant("DT_BLK", 6, mask: .max), Constant("DT_REG", 8, mask: .max),
+                Constant("DT_LNK", 10, mask: .max), Constant("DT_SOCK", 12, mask: .max), Constant("DT_WHT", 14, mask: .max),
+            ]))
     static let controlLevels = NameSet(
         ConstantSet("control_levels", .enumeration, prefix: "SOL_", ConstantSet.socketLevels.constants))
     static let messageFlags = NameSet(.messageFlags)

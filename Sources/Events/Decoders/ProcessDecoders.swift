@@ -76,7 +76,7 @@ enum ProcessDecoders {
     }
 
     /// Members that only some flags give a meaning.
-    private static func hidesCloneArgument(_ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
+    private static func hidesCloneArgument(_: CallDecoder, _ structure: StructurePlan, _ bytes: ByteReader, _ member: Int) -> Bool {
         let flags = bytes.load(UInt64.self, at: 0) ?? 0
         switch structure.members[member].offset {
         case 8: return flags & 0x1000 == 0
@@ -97,7 +97,7 @@ enum ProcessDecoders {
     private static func keptAddress(_ decoder: CallDecoder, _ index: Int) { decoder.address(index) }
 
     private static func processors(_ decoder: CallDecoder, _ index: Int) {
-        guard !decoder.failed, let chunk = decoder.content(index) else { return decoder.address(index) }
+        guard let chunk = decoder.content(index) else { return decoder.address(index) }
         decoder.sink.processorSet(chunk.bytes.bytes, chunk.status == .truncated ? .cut : .whole)
     }
 

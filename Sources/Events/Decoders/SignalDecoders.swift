@@ -2,7 +2,16 @@ import Schema
 
 /// Signal actions and sets.
 enum SignalDecoders {
-    static let calls: [String: CallSpecial] = ["rt_sigreturn": CallSpecial(all: signalReturn), "sigreturn": CallSpecial(all: signalReturn)]
+    static let calls: [String: CallSpecial] = [
+        "rt_sigreturn": CallSpecial(all: signalReturn), "sigreturn": CallSpecial(all: signalReturn),
+        "rt_sigtimedwait": CallSpecial(detail: signalDetail), "rt_sigtimedwait_time64": CallSpecial(detail: signalDetail),
+    ]
+
+    /// The result is a signal.
+    @Sendable private static func signalDetail(_ decoder: CallDecoder) {
+        decoder.sink.beginDetail("")
+        decoder.sink.signal(Int32(truncatingIfNeeded: decoder.value))
+    }
 
     /// The call has no arguments; what it puts back is the mask, which the record carries in the place of the first.
     @Sendable private static func signalReturn(_ decoder: CallDecoder) {
@@ -21,6 +30,7 @@ enum SignalDecoders {
         "compat_sigaction": StructureSpecial(show: { decoder, structure, bytes in action(decoder, structure, bytes, maskSize: 8) }),
         "compat_old_sigaction": StructureSpecial(show: { decoder, structure, bytes in action(decoder, structure, bytes, maskSize: 4) }),
         "siginfo": StructureSpecial(show: { decoder, _, bytes in decoder.show(signalInformation: bytes, number: 0) }),
+        "compat_siginfo": StructureSpecial(show: { decoder, _, bytes in decoder.show(compatSignalInformation: bytes) }),
     ]
 
     /// The members are in strace's order: handler, mask, flags, restorer; the last only when the flags say that there is one.

@@ -20,6 +20,8 @@ extension CallDecoder {
         let number = bytes.load(Int32.self, at: 0) ?? number
         sink.beginStructure("siginfo")
         defer { sink.endStructure(.whole) }
+        // What waitid leaves when no child has changed.
+        if number == 0 { return }
         sink.beginField("si_signo")
         sink.signal(number)
         guard let errno = bytes.load(Int32.self, at: 4), let code = bytes.load(Int32.self, at: 8) else { return }
@@ -33,6 +35,32 @@ extension CallDecoder {
             showSent(bytes, code)
         } else {
             showRaised(bytes, number, code)
+        }
+    }
+
+    /// The same for the layout of i386 (include/linux/compat.h, `compat_siginfo`): the union begins at 12, and its words are half as wide.
+    func show(compatSignalInformation bytes: ByteReader) {
+        guard let number = bytes.load(Int32.self, at: 0), let code = bytes.load(Int32.self, at: 8) else {
+            return show(signalInformation: bytes.prefix(at: 0, count: 4), number: 0)
+        }
+        withUnsafeTemporaryAllocation(byteCount: 48, alignment: 8) { room in
+            _ = room.initializeMemory(as: UInt8.self, repeating: 0)
+            func copy(_ count: Int, from source: Int, to target: Int) {
+                guard let piece = bytes.slice(at: source, count: count) else { return }
+                UnsafeMutableRawBufferPointer(rebasing: room[target..<(target + count)]).copyMemory(from: piece.bytes)
+            }
+            copy(12, from: 0, to: 0)
+            switch number {
+            case 4 where code > 0, 5 where code > 0, 7 where code > 0, 8 where code > 0, 11 where code > 0, 29 where code > 0,
+                31 where code > 0:
+                copy(4, from: 12, to: 16)
+                copy(8, from: 16, to: 24)
+            default:
+                copy(12, from: 12, to: 16)
+                copy(4, from: 24, to: 32)
+                copy(4, from: 28, to: 40)
+            }
+            show(signalInformation: ByteReader(UnsafeRawBufferPointer(room)), number: number)
         }
     }
 

@@ -5,8 +5,8 @@ enum SocketDecoders {
     static let calls: [String: CallSpecial] = [
         "socket": CallSpecial(arguments: [2: socketProtocol]),
         "socketpair": CallSpecial(arguments: [2: socketProtocol]),
-        "setsockopt": CallSpecial(arguments: [2: optionName, 3: optionValue]),
-        "getsockopt": CallSpecial(arguments: [2: optionName, 3: optionValue]),
+        "setsockopt": CallSpecial(arguments: [2: optionName, 3: SocketOptions.show]),
+        "getsockopt": CallSpecial(arguments: [2: optionName, 3: SocketOptions.show]),
         "accept": name,
         "accept4": name,
         "getsockname": name,
@@ -62,26 +62,6 @@ enum SocketDecoders {
 
     private static func optionName(_ decoder: CallDecoder, _ index: Int) {
         let value = UInt64(decoder.word(index))
-        if let set = options(decoder.word(1)) { decoder.sink.constants(set, value) } else { decoder.sink.hexadecimal(value) }
-    }
-
-    /// Options of four bytes are numbers; others are shown as the bytes that they are.
-    private static func optionValue(_ decoder: CallDecoder, _ index: Int) {
-        guard !decoder.failed || decoder.isInput(index), let chunk = decoder.content(index) else { return decoder.address(index) }
-        if chunk.bytes.count == 4, options(decoder.word(1)) != nil, let value = chunk.bytes.load(Int32.self, at: 0) {
-            decoder.sink.beginReference()
-            decoder.sink.signed(Int64(value))
-            decoder.sink.endReference()
-        } else {
-            let linger: UInt32 = 13
-            let socket: UInt32 = 1
-            if decoder.word(1) == socket, decoder.word(2) == linger, chunk.bytes.count == 8 {
-                decoder.sink.beginStructure("linger")
-                decoder.field("l_onoff", signed: chunk.bytes.load(Int32.self, at: 0))
-                decoder.field("l_linger", signed: chunk.bytes.load(Int32.self, at: 4))
-                return decoder.sink.endStructure(.whole)
-            }
-            decoder.sink.data(chunk.bytes.bytes, chunk.status == .truncated ? .cut : .whole)
-        }
+        if let set = options(decoder.word(1)) { decoder.sink.constants(set, value) } else { decoder.sink.unsigned(value) }
     }
 }

@@ -9,6 +9,7 @@ enum Specials {
 
     static let structures: [String: StructureSpecial] = merge([
         FileDecoders.structures, ProcessDecoders.structures, SignalDecoders.structures, EventDecoders.structures, SocketDecoders.structures,
+        TerminalDecoders.structures,
         TimeDecoders.structures,
     ])
 

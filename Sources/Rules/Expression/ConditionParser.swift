@@ -3,17 +3,32 @@ import Schema
 extension Condition {
     /// Parentheses and `!` within each other.
     package static let deepest = 64
+    /// Comparisons in one condition: the kernel program that tests them has a limit.
+    package static let longest = 256
 
     /// Reads a condition. Nil when it cannot be read to its end; names and types that are wrong are all reported.
     ///
     /// From weak to strong: `||`, `&&`, `!`, the relations. Relations do not chain.
-    package static func check(_ source: SourceText, names: any SyscallNames = TabulatedNames()) -> Checked<Condition?> {
-        var parser = ConditionParser(source, names)
+    ///
+    /// - Parameter calls: the calls that it can be about: a field that none of them has is an error.
+    package static func check(
+        _ source: SourceText, among calls: PerABI<SyscallSet> = PerABI(repeating: .everything), names: any SyscallNames = TabulatedNames()
+    ) -> Checked<Condition?> {
+        let parsed = parse(Fragment(source), calls: CallSetParser(names))
+        let problems = parsed.value?.check(among: calls, names: names) ?? []
+        return Checked(
+            parsed.value?.condition, (parsed.diagnostics + problems).sorted { $0.range.lowerBound < $1.range.lowerBound })
+    }
+
+    /// Reads a condition without asking which calls have its fields.
+    static func parse(_ text: Fragment, calls: CallSetParser) -> (value: ParsedCondition?, diagnostics: [Diagnostic]) {
+        var parser = ConditionParser(text, calls)
         do throws(Diagnostic) {
             let condition = try parser.wholeCondition()
-            return Checked(condition, parser.diagnostics)
+            let isSound = parser.diagnostics.isEmpty
+            return (ParsedCondition(condition: condition, parts: parser.parts, text: text, isSound: isSound), parser.diagnostics)
         } catch {
-            return Checked(nil, parser.diagnostics + [error])
+            return (nil, parser.diagnostics + [error])
         }
     }
 }
@@ -27,13 +42,13 @@ private struct ConditionParser {
     private let argumentNames: [String]
     /// Problems that do not keep the rest from being read.
     private(set) var diagnostics: [Diagnostic] = []
+    private(set) var parts: [ParsedCondition.Part] = []
 
-    init(_ source: SourceText, _ names: any SyscallNames) {
-        let text = Fragment(source)
+    init(_ text: Fragment, _ calls: CallSetParser) {
         lexer = Lexer(text)
         token = Token(kind: .end, part: text)
-        calls = CallSetParser(names)
-        argumentNames = names.argumentNames
+        self.calls = calls
+        argumentNames = calls.names.argumentNames
     }
 
     mutating func wholeCondition() throws(Diagnostic) -> Condition {
@@ -126,20 +141,15 @@ private struct ConditionParser {
         }
         try advance()
         if case .relation = token.kind { throw token.part.error("comparisons do not chain", suggestion: "join two of them with '&&'") }
-        let comparison = Comparison(field: field(left.part), relation: relation, value: value)
+        guard parts.count < Condition.longest else { throw left.part.error("a condition has at most \(Condition.longest) comparisons") }
+        let known = Field.fixed.first { $0.name == left.part.text }?.field
+        let comparison = Comparison(field: known ?? .argument(left.part.text), relation: relation, value: value)
+        let count = diagnostics.count
         check(comparison, sign: sign, value: right.part)
+        parts.append(
+            ParsedCondition.Part(
+                comparison: comparison, field: left.part, sign: sign, value: right.part, isRefused: diagnostics.count > count))
         return .comparison(comparison)
-    }
-
-    private mutating func field(_ part: Fragment) -> Field {
-        let text = part.text
-        if let row = Field.fixed.first(where: { $0.name == text }) { return row.field }
-        let argument = text.prefix { $0 != "." }
-        if !argumentNames.contains(String(argument)) {
-            let suggestion = nearest(to: text, among: Field.fixed.map(\.name) + argumentNames).map { "did you mean '\($0)'?" }
-            diagnostics.append(part.error("no field is called \(quoted(text))", suggestion: suggestion))
-        }
-        return .argument(text)
     }
 
     /// Reports a relation or a value that does not go with its field.

@@ -46,6 +46,8 @@ extension ConstantSet {
 
     private static var eventSets: [ConstantSet] { [
         .epollOperations, .epollFlags, .epollEvents, .pollEvents, .eventDescriptorFlags, .ioUringSetupFlags, .ioUringFeatures,
+        .terminalInputModes, .terminalOutputModes, .terminalControlModes, .terminalLocalModes, .lineDisciplines, .flushQueues,
+        .flowActions, .modemLines, .ownerTypes, .inodeAttributes,
         .ioUringEnterFlags, .ioUringRegisterOperations,
     ] }
 

@@ -16,6 +16,10 @@ extension Structure {
     package static let userID        = number("uid_t",                  .user)
     package static let groupID       = number("gid_t",                  .group)
     package static let memoryPolicy  = number("mempolicy", type: "int", .constants(.memoryPolicyModes))
+    package static let unsignedNumber64 = number("unsigned_number_64", type: "u64", size: 8, .unsigned64)
+    package static let lineDiscipline = number("line_discipline", type: "int", .constants(.lineDisciplines))
+    package static let modemLines    = number("modem_lines", type: "int", .constants(.modemLines))
+    package static let inodeAttributes = number("inode_attributes", type: "int", .constants(.inodeAttributes))
     /// A pointer that the kernel reads or writes: `void *[]`.
     package static let pointer       = number("pointer", type: "void *", size: 8, .address)
     package static let aioContext    = number("aio_context_t", size: 8, .hexadecimal)

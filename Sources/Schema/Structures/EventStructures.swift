@@ -49,12 +49,58 @@ extension Structure {
         .init("mq_curmsgs", at: 24, size: 8, .signed64),
     ])
 
-    package static let termios = Structure("termios", size: 36, [
-        .init("c_iflag", at: 0,  size: 4, .hexadecimal),
-        .init("c_oflag", at: 4,  size: 4, .hexadecimal),
-        .init("c_cflag", at: 8,  size: 4, .hexadecimal),
-        .init("c_lflag", at: 12, size: 4, .hexadecimal),
-        .init("c_line",  at: 16, size: 1, .unsigned32),
+    package static let termios = Structure("termios", size: 36, brief: ["c_iflag", "c_oflag", "c_cflag", "c_lflag"], [
+        .init("c_iflag", at: 0,  size: 4, .constants(.terminalInputModes)),
+        .init("c_oflag", at: 4,  size: 4, .constants(.terminalOutputModes)),
+        .init("c_cflag", at: 8,  size: 4, .constants(.terminalControlModes)),
+        .init("c_lflag", at: 12, size: 4, .constants(.terminalLocalModes)),
+        .init("c_line",  at: 16, size: 1, .constants(.lineDisciplines)),
+        .init("c_cc",    at: 17, size: 19, .string),
+    ])
+
+    package static let termios2 = Structure("termios2", size: 44, brief: ["c_iflag", "c_oflag", "c_cflag", "c_lflag"], [
+        .init("c_iflag",  at: 0,  size: 4, .constants(.terminalInputModes)),
+        .init("c_oflag",  at: 4,  size: 4, .constants(.terminalOutputModes)),
+        .init("c_cflag",  at: 8,  size: 4, .constants(.terminalControlModes)),
+        .init("c_lflag",  at: 12, size: 4, .constants(.terminalLocalModes)),
+        .init("c_line",   at: 16, size: 1, .constants(.lineDisciplines)),
+        .init("c_cc",     at: 17, size: 19, .string),
+        .init("c_ispeed", at: 36, size: 4, .unsigned32),
+        .init("c_ospeed", at: 40, size: 4, .unsigned32),
+    ])
+
+    package static let termio = Structure("termio", size: 18, brief: ["c_iflag", "c_oflag", "c_cflag", "c_lflag"], [
+        .init("c_iflag", at: 0, size: 2, .constants(.terminalInputModes)),
+        .init("c_oflag", at: 2, size: 2, .constants(.terminalOutputModes)),
+        .init("c_cflag", at: 4, size: 2, .constants(.terminalControlModes)),
+        .init("c_lflag", at: 6, size: 2, .constants(.terminalLocalModes)),
+        .init("c_line",  at: 8, size: 1, .constants(.lineDisciplines)),
+        .init("c_cc",    at: 9, size: 8, .string),
+    ])
+
+    package static let descriptorOwner = Structure("f_owner_ex", size: 8, [
+        .init("type", at: 0, size: 4, .constants(.ownerTypes)),
+        .init("pid",  at: 4, size: 4, .process),
+    ])
+
+    package static let ringSubmissionOffsets = Structure("io_sqring_offsets", size: 40, [
+        .init("head",         at: 0,  size: 4, .unsigned32),
+        .init("tail",         at: 4,  size: 4, .unsigned32),
+        .init("ring_mask",    at: 8,  size: 4, .unsigned32),
+        .init("ring_entries", at: 12, size: 4, .unsigned32),
+        .init("flags",        at: 16, size: 4, .unsigned32),
+        .init("dropped",      at: 20, size: 4, .unsigned32),
+        .init("array",        at: 24, size: 4, .unsigned32),
+    ])
+
+    package static let ringCompletionOffsets = Structure("io_cqring_offsets", size: 40, [
+        .init("head",         at: 0,  size: 4, .unsigned32),
+        .init("tail",         at: 4,  size: 4, .unsigned32),
+        .init("ring_mask",    at: 8,  size: 4, .unsigned32),
+        .init("ring_entries", at: 12, size: 4, .unsigned32),
+        .init("overflow",     at: 16, size: 4, .unsigned32),
+        .init("cqes",         at: 20, size: 4, .unsigned32),
+        .init("flags",        at: 24, size: 4, .unsigned32),
     ])
 
     package static let windowSize = Structure("winsize", size: 8, [
@@ -65,13 +111,15 @@ extension Structure {
     ])
 
     package static let ioUringParameters = Structure("io_uring_params", size: 120, [
-        .init("flags",          at: 8,  size: 4, .constants(.ioUringSetupFlags)),
-        .init("sq_entries",     at: 0,  size: 4, .unsigned32),
-        .init("cq_entries",     at: 4,  size: 4, .unsigned32),
-        .init("sq_thread_cpu",  at: 12, size: 4, .unsigned32),
-        .init("sq_thread_idle", at: 16, size: 4, .unsigned32),
-        .init("features",       at: 20, size: 4, .constants(.ioUringFeatures)),
-        .init("wq_fd",          at: 24, size: 4, .descriptor),
+        .init("flags",          at: 8,  size: 4,  .constants(.ioUringSetupFlags)),
+        .init("sq_thread_cpu",  at: 12, size: 4,  .unsigned32),
+        .init("sq_thread_idle", at: 16, size: 4,  .unsigned32),
+        .init("wq_fd",          at: 24, size: 4,  .descriptor),
+        .init("sq_entries",     at: 0,  size: 4,  .unsigned32),
+        .init("cq_entries",     at: 4,  size: 4,  .unsigned32),
+        .init("features",       at: 20, size: 4,  .constants(.ioUringFeatures)),
+        .init("sq_off",         at: 40, size: 40, .structure(.ringSubmissionOffsets, .input)),
+        .init("cq_off",         at: 80, size: 40, .structure(.ringCompletionOffsets, .input)),
     ])
 
     package static let ioEvent = Structure("io_event", size: 32, [

@@ -3,12 +3,12 @@
 // Structures of times and clocks, as i386 calls lay them out.
 
 extension Structure {
-    package static let timespec32 = Structure("old_timespec32", size: 8, [
+    package static let timespec32 = Structure("old_timespec32", size: 8, overwritten: true, [
         .init("tv_sec",  at: 0, size: 4, .signed32),
         .init("tv_nsec", at: 4, size: 4, .signed32),
     ])
 
-    package static let timeval32 = Structure("old_timeval32", size: 8, [
+    package static let timeval32 = Structure("old_timeval32", size: 8, overwritten: true, [
         .init("tv_sec",  at: 0, size: 4, .signed32),
         .init("tv_usec", at: 4, size: 4, .signed32),
     ])

@@ -3,12 +3,12 @@
 // Structures of times and clocks, as 64-bit calls lay them out; where an i386 call shares one, its layout is the same.
 
 extension Structure {
-    package static let timespec = Structure("__kernel_timespec", size: 16, [
+    package static let timespec = Structure("__kernel_timespec", size: 16, overwritten: true, [
         .init("tv_sec",  at: 0, size: 8, .signed64),
         .init("tv_nsec", at: 8, size: 8, .signed64),
     ])
 
-    package static let timeval = Structure("__kernel_old_timeval", size: 16, [
+    package static let timeval = Structure("__kernel_old_timeval", size: 16, overwritten: true, [
         .init("tv_sec",  at: 0, size: 8, .signed64),
         .init("tv_usec", at: 8, size: 8, .signed64),
     ])

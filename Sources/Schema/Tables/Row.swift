@@ -134,6 +134,14 @@ extension Argument {
     }
 }
 
+// MARK: What another argument selects
+
+extension Argument {
+    @inline(never) static func selected(_ name: StaticString, _ choice: KindChoice, as type: StaticString = "unsigned long") -> Argument {
+        Argument(name.description, type.description, .selected(choice))
+    }
+}
+
 // MARK: Memory behind memory
 
 extension Argument {

@@ -9,6 +9,12 @@ extension Machine {
         switch helper {
         case .getCurrentTaskTrusted: return current.structure.base
         case .getProcessorIdentifier: return UInt64(processor)
+        case .getCurrentUser: return UInt64(current.user) | UInt64(current.group) << 32
+        case .getCurrentCommand:
+            let (region, offset, count) = try buffer(program, address: 1, size: 2)
+            guard count == 16 else { throw Fault("the name of a thread has 16 bytes, not \(count)") }
+            region.store(offset, Array((current.command.utf8 + [UInt8](repeating: 0, count: 16)).prefix(15)) + [0])
+            return 0
         case .ktimeGetNanoseconds:
             clock += 1
             return clock

@@ -12,6 +12,9 @@ final class FakeTask {
     var memory = UserMemory()
     /// Path in the cgroup hierarchy: `/a/b`.
     var cgroup = "/"
+    var user: UInt32 = 0
+    var group: UInt32 = 0
+    var command = "task"
 
     fileprivate init(pid: UInt32, tgid: UInt32, structure: Region, registers: Region) {
         self.pid = pid

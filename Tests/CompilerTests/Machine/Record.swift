@@ -33,6 +33,8 @@ struct Record: Equatable {
     var result: Int64
     var arguments: [UInt64]
     var startTime: UInt64?
+    /// User, group and name, as they lie there.
+    var identity: [UInt8]?
     var chunks: [Chunk]
 
     init(_ bytes: [UInt8]) throws {
@@ -59,6 +61,11 @@ struct Record: Equatable {
         if flags.contains(.hasStart) {
             startTime = try number(position, UInt64.self)
             position += 8
+        }
+        if flags.contains(.hasIdentity) {
+            guard position + RecordLayout.identitySize <= bytes.count else { throw Fault("an identity leaves its record") }
+            identity = Array(bytes[position..<position + RecordLayout.identitySize])
+            position += RecordLayout.identitySize
         }
         chunks = []
         while position < bytes.count {
