@@ -125,8 +125,7 @@ import Testing
             MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: 4096, maximumEntries: 0),
         ]
         let shared = ProgramWriter.genericPlan(try #require(plans.first))
-        let generic = try ProgramWriter.genericProgram(shared, name: "generic", request: request)
-        blueprint.programs.append(generic)
+        blueprint.programs.append(try ProgramWriter.genericProgram(shared, name: "generic", request: request))
         var scratchSize = ProgramWriter.genericScratchSize(request)
         for (index, plan) in plans.enumerated() {
             let base = DispatchTable.base(abi) + 2 * index
