@@ -107,8 +107,9 @@ extension CallCondition {
         enlarged.wholeStructures = true
         enlarged.bytes = max(limits.bytes, needed.map { bytesWanted(of: $0) }.max() ?? 0)
         let whole = call.captureSteps(enlarged)
-        return call.arguments.indices.flatMap { index in
+        let steps = call.arguments.indices.flatMap { index in
             (needed.contains(index) ? whole : wanted).filter { $0.argument == index }
         }
+        return steps.filter(\.atEntry) + steps.filter { !$0.atEntry }
     }
 }

@@ -59,7 +59,7 @@ extension Syscall {
                 guard structure != .socketAddress else { return try socketPlace(index, members) }
                 return try structure.place(of: members, in: index, at: 0, path: "")
             }
-            guard kind.isNumber else { throw .notComparable(what: "a list", suggestion: nil) }
+            guard kind.isNumber else { throw .notComparable(what: kind.isMessage ? "a message" : "a list", suggestion: nil) }
             guard members.isEmpty else { throw .noMember(structure: "'\(arguments[index].name)'", members: [], what: "a number") }
             return .number(.argument(index), kind.format(pointerSize: abi.pointerSize), kind)
         }
@@ -126,6 +126,8 @@ extension ArgumentKind {
             .group,
             .signal, .device, .constants:
             true
+        // What it means depends on another argument; the register can be compared in any case.
+        case .selected: true
         default: false
         }
     }
@@ -133,10 +135,12 @@ extension ArgumentKind {
     /// The structure that a pointer to a single one points to.
     fileprivate var onlyStructure: Structure? {
         switch self {
-        case .structure(let structure, _), .array(let structure, _, .fixed(1)): structure
+        case .structure(let structure, _), .array(let structure, _, .fixed(1)), .sized(let structure, _, _): structure
         default: nil
         }
     }
+
+    fileprivate var isMessage: Bool { if case .message = self { true } else { false } }
 
     /// Width and sign of a number of this kind in a register, or of the pointer where the kind is memory.
     func format(pointerSize: Int) -> NumberFormat {
