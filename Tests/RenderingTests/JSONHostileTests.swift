@@ -128,6 +128,8 @@ import Testing
         var seen = 0
         func check(_ structure: Structure) {
             seen += 1
+            // The rings' offsets have members called so among others that no special form has.
+            if ["io_sqring_offsets", "io_cqring_offsets"].contains(structure.name) { return }
             let names = Set(structure.members.map(\.name))
             for keys in reserved { #expect(!keys.isSubset(of: names), "\(structure.name)") }
             for member in structure.members { check(member.kind) }
