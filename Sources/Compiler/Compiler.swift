@@ -131,9 +131,12 @@ extension CompilerRequest {
             MapBlueprint(
                 SharedMaps.scratch, .array, valueSize: (scratchSize + 7) / 8 * 8, maximumEntries: processorCount),
         ]
-        if entryAreaSize > 0 {
+        // The generic program looks there for every call that it serves.
+        if entryAreaSize > 0 || hasPlans {
             result.append(
-                MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: (entryAreaSize + 7) / 8 * 8, maximumEntries: 0))
+                MapBlueprint(
+                    SharedMaps.entryAreas, .taskStorage, valueSize: max(EntryArea.headerSize, (entryAreaSize + 7) / 8 * 8),
+                    maximumEntries: 0))
         }
         if hasPlans {
             result.append(

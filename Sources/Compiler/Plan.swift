@@ -159,7 +159,8 @@ enum Specialization {
 
     /// The calls that programs make most (counted over shells, compilers, interpreters, servers and desktops): x86-64 names.
     static let hotCalls: Set<String> = [
-        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat2", "readlink", "pread64", "pwrite64",
+        "read", "write", "openat", "open", "newfstatat", "fstat", "stat", "lstat", "access", "faccessat2", "readlink", "pread64",
+        "pwrite64",
         "getdents64", "poll",
     ]
 
@@ -170,7 +171,9 @@ enum Specialization {
 
     /// Takes from the plans of a large session the steps that would need a program of their own and are hardly ever run: those of rare calls, and those of
     /// i386 calls unless `keepsCompat`.
-    static func lighten(_ slots: [(slot: Int, name: String, plan: CallPlan)], keepsCompat: Bool) -> [(slot: Int, name: String, plan: CallPlan)] {
+    static func lighten(_ slots: [(slot: Int, name: String, plan: CallPlan)], keepsCompat: Bool) -> [(
+        slot: Int, name: String, plan: CallPlan
+    )] {
         slots.map { row in
             let isRare = rareCalls.contains(row.name) || row.plan.abi == .i386 && !keepsCompat
             guard isRare, !isSpecialized(row.name, row.plan) else { return row }

@@ -83,9 +83,11 @@ import Testing
         try machine.call(task, 1, [1, address, 5], result: -14)
         try machine.call(task, 13, [2, address, address, 8], result: -14)
         let records = try machine.records()
-        #expect(records.map(\.chunks) == [
-            [Record.Chunk(0, .string, [], .unreadable)], [Record.Chunk(1, .bytes, [], .unreadable)], [Record.Chunk(1, .bytes, [], .unreadable)],
-        ])
+        #expect(
+            records.map(\.chunks) == [
+                [Record.Chunk(0, .string, [], .unreadable)], [Record.Chunk(1, .bytes, [], .unreadable)],
+                [Record.Chunk(1, .bytes, [], .unreadable)],
+            ])
         #expect(records.map(\.arguments.count) == [1, 3, 4])
     }
 
@@ -161,7 +163,8 @@ import Testing
     }
 
     @Test func startTimesAreThoseOfTheSameCall() throws {
-        let machine = try Machine(CompilerRequest(["getpid", "rt_sigreturn"], compat: ["getpid", "rt_sigreturn"]) { $0.startTimes = true })
+        let machine = try Machine(
+            CompilerRequest(["getpid", "rt_sigreturn"], compat: ["getpid", "rt_sigreturn"]) { $0.startTimes = true })
         let task = try machine.tracedTask(pid: 9)
         machine.clock = 100
         try machine.enter(task, 39)

@@ -6,21 +6,22 @@ import Testing
 
 /// Every instruction of every program is reached by some event, and every branch goes both ways, apart from those listed here with their reasons.
 @Suite struct CoverageTests {
-    static let rows: [PlanTests.Row] = PlanTests.rows.filter { $0.name != "everything-on-many-processors" } + [
-        PlanTests.Row("sockets", ["recvfrom", "sendto", "connect", "accept4", "getsockopt"]) { $0.processorCount = 3 },
-        PlanTests.Row("everything-of-cgroup", PlanTests.common + ["execve", "exit"], compat: ["execveat"]) {
-            $0.scope = .cgroup
-            $0.startTimes = true
-            $0.signals = true
-            $0.ownProcess = 4242
-            $0.limits.wholeEnvironment = true
-        },
-        PlanTests.Row("everything-of-all", PlanTests.common + ["execve", "execveat", "exit"]) {
-            $0.scope = .everything
-            $0.signals = true
-            $0.ownProcess = 4242
-        },
-    ]
+    static let rows: [PlanTests.Row] =
+        PlanTests.rows.filter { $0.name != "everything-on-many-processors" } + [
+            PlanTests.Row("sockets", ["recvfrom", "sendto", "connect", "accept4", "getsockopt"]) { $0.processorCount = 3 },
+            PlanTests.Row("everything-of-cgroup", PlanTests.common + ["execve", "exit"], compat: ["execveat"]) {
+                $0.scope = .cgroup
+                $0.startTimes = true
+                $0.signals = true
+                $0.ownProcess = 4242
+                $0.limits.wholeEnvironment = true
+            },
+            PlanTests.Row("everything-of-all", PlanTests.common + ["execve", "execveat", "exit"]) {
+                $0.scope = .everything
+                $0.signals = true
+                $0.ownProcess = 4242
+            },
+        ]
 
     @Test(arguments: rows) func everyInstructionIsReached(_ row: PlanTests.Row) throws {
         var request = row.request

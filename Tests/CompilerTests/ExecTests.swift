@@ -20,11 +20,12 @@ import Testing
         #expect(record.flags == [.executed, .hasStart])
         #expect(record.arguments == [0x1000, 0x2000, 0x3000, 0x4000, 0x5000], "as they were before the registers were wiped")
         #expect(record.startTime == 101)
-        #expect(record.chunks == [
-            Record.Chunk(0, .string, Array("/bin/true".utf8), .complete, .kernel),
-            Record.Chunk(1, .vector, bytes(["true", "--flag"]), .complete, .kernel),
-            Record.Chunk(2, .count, [2, 0, 0, 0, 0, 0, 0, 0], .complete, .kernel),
-        ])
+        #expect(
+            record.chunks == [
+                Record.Chunk(0, .string, Array("/bin/true".utf8), .complete, .kernel),
+                Record.Chunk(1, .vector, bytes(["true", "--flag"]), .complete, .kernel),
+                Record.Chunk(2, .count, [2, 0, 0, 0, 0, 0, 0, 0], .complete, .kernel),
+            ])
     }
 
     @Test func theWholeEnvironment() throws {
@@ -101,7 +102,10 @@ import Testing
 
     /// Fragments hold the beginning, in order; the chunk of the call holds the end.
     @Test(arguments: [1, 131_072, 131_073, 262_144, 262_145, 500_000]) func longVectors(_ size: Int) throws {
-        let machine = try Machine(CompilerRequest(["execve"]) { $0.limits.wholeEnvironment = true; $0.ringBytes = 4 << 20 })
+        let machine = try Machine(
+            CompilerRequest(["execve"]) {
+                $0.limits.wholeEnvironment = true; $0.ringBytes = 4 << 20
+            })
         let task = try machine.tracedTask(pid: 5)
         var exec = Machine.Exec()
         let alphabet = (0..<size - 1).map { UInt8(97 + $0 % 23) }
@@ -178,9 +182,11 @@ import Testing
         let environment = write([], to: task, at: 0x20_0000, abi)
         task.memory.write(Array("/no\0".utf8), at: 0x1000)
         try machine.call(task, abi == .i386 ? 11 : 59, [0x1000, addresses, environment], result: -2, abi: abi)
-        #expect(try machine.records().first?.chunks == [
-            Record.Chunk(0, .string, Array("/no".utf8)), Record.Chunk(1, .vector, bytes(["a", "", "ccc"])), Record.Chunk(2, .vector, []),
-        ])
+        #expect(
+            try machine.records().first?.chunks == [
+                Record.Chunk(0, .string, Array("/no".utf8)), Record.Chunk(1, .vector, bytes(["a", "", "ccc"])),
+                Record.Chunk(2, .vector, []),
+            ])
     }
 
     @Test func aFailedExecLeavesNoNote() throws {
@@ -196,7 +202,10 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func vectorsOfAFailedExecThatAreCut(_ whole: Bool) throws {
-        let machine = try Machine(CompilerRequest(["execve"]) { $0.limits.wholeEnvironment = whole; $0.ringBytes = 4 << 20 })
+        let machine = try Machine(
+            CompilerRequest(["execve"]) {
+                $0.limits.wholeEnvironment = whole; $0.ringBytes = 4 << 20
+            })
         let task = try machine.tracedTask(pid: 5)
         task.memory.write(Array("s\0".utf8), at: 0x1000)
         // Pointers up to the end of the mapped memory, without a NULL.

@@ -6,7 +6,10 @@ import Testing
 @Suite struct LossTests {
     /// Rings of 4,096 bytes: 56 bytes and a header of 8 for each `dup3`, so 64 fit.
     @Test(arguments: [1, 2, 3, 5, 32, 33, 64]) func everyCallIsCapturedOrCounted(_ processors: Int) throws {
-        let machine = try Machine(CompilerRequest(["dup3"]) { $0.processorCount = processors; $0.ringBytes = 4096 })
+        let machine = try Machine(
+            CompilerRequest(["dup3"]) {
+                $0.processorCount = processors; $0.ringBytes = 4096
+            })
         let task = try machine.tracedTask(pid: 9)
         let perProcessor = 100
         for round in 0..<perProcessor {
@@ -58,7 +61,10 @@ import Testing
     /// What else can be lost counts apart: `lost` says how many calls are missing.
     @Test func otherEventsAreCountedApart() throws {
         let names = ["getpid", "execve", "exit_group"]
-        let machine = try Machine(CompilerRequest(names) { $0.signals = true; $0.ringBytes = 4096; $0.startTimes = true })
+        let machine = try Machine(
+            CompilerRequest(names) {
+                $0.signals = true; $0.ringBytes = 4096; $0.startTimes = true
+            })
         let task = try machine.tracedTask(pid: 9)
         try machine.setWord(SharedMaps.alive, 1)
         while try machine.losses() == (0, 0) { try machine.call(task, 39) }

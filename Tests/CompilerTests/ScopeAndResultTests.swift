@@ -26,7 +26,9 @@ import Testing
         let names = ["clone", "clone3", "fork", "vfork"]
         let machine = try Machine(CompilerRequest(names, compat: names))
         let task = try machine.tracedTask(pid: 9)
-        for (number, abi) in [(56, ABI.x86_64), (435, .x86_64), (57, .x86_64), (58, .x86_64), (120, .i386), (435, .i386), (2, .i386), (190, .i386)] {
+        for (number, abi) in [
+            (56, ABI.x86_64), (435, .x86_64), (57, .x86_64), (58, .x86_64), (120, .i386), (435, .i386), (2, .i386), (190, .i386),
+        ] {
             for result in [Int64(0), 55, -11] { try machine.call(task, number, result: result, abi: abi) }
             #expect(try machine.records().map(\.result) == [55, -11])
         }
@@ -62,7 +64,10 @@ import Testing
     }
 
     @Test func byCgroup() throws {
-        let machine = try Machine(CompilerRequest(["getpid"]) { $0.scope = .cgroup; $0.ownProcess = 77 })
+        let machine = try Machine(
+            CompilerRequest(["getpid"]) {
+                $0.scope = .cgroup; $0.ownProcess = 77
+            })
         let tasks = (1...5).map { machine.makeTask(pid: $0) } + [machine.makeTask(pid: 6, tgid: 77)]
         for (task, path) in zip(tasks, ["/", "/traced", "/traced/a/b", "/other", "/tracedtoo", "/traced"]) { task.cgroup = path }
         for task in tasks { try machine.call(task, 39) }
@@ -70,7 +75,10 @@ import Testing
     }
 
     @Test func everything() throws {
-        let machine = try Machine(CompilerRequest(["getpid"]) { $0.scope = .everything; $0.ownProcess = 77 })
+        let machine = try Machine(
+            CompilerRequest(["getpid"]) {
+                $0.scope = .everything; $0.ownProcess = 77
+            })
         for task in [machine.makeTask(pid: 1), machine.makeTask(pid: 2, tgid: 77), machine.makeTask(pid: 77), machine.makeTask(pid: 3)] {
             try machine.call(task, 39)
         }
@@ -80,7 +88,10 @@ import Testing
     /// Every kind of record respects the scope.
     @Test(arguments: [ScopeTest.tasks(followChildren: true), .cgroup, .everything])
     func nothingOfTasksOutsideIsRecorded(_ scope: ScopeTest) throws {
-        let machine = try Machine(.everything { $0.scope = scope; $0.ownProcess = 50; $0.startTimes = true })
+        let machine = try Machine(
+            .everything {
+                $0.scope = scope; $0.ownProcess = 50; $0.startTimes = true
+            })
         let task = machine.makeTask(pid: 51, tgid: 50)
         task.cgroup = scope == .cgroup ? "/elsewhere" : "/traced"
         try machine.call(task, 39)
@@ -98,7 +109,10 @@ import Testing
 
     /// Storage is made for tasks as they come where the scope is not kept there.
     @Test(arguments: [ScopeTest.cgroup, .everything]) func startTimesWithoutATaskScope(_ scope: ScopeTest) throws {
-        let machine = try Machine(CompilerRequest(["getpid"]) { $0.scope = scope; $0.startTimes = true })
+        let machine = try Machine(
+            CompilerRequest(["getpid"]) {
+                $0.scope = scope; $0.startTimes = true
+            })
         let task = machine.makeTask(pid: 9)
         task.cgroup = "/traced"
         machine.clock = 100

@@ -145,7 +145,10 @@ import Testing
         _ row: (name: String, signal: Int32, outcome: UInt64, exitCode: UInt32?, isShown: Bool)
     ) throws {
         for scope in [ScopeTest.tasks(followChildren: true), .cgroup, .everything] {
-            let machine = try Machine(CompilerRequest(["getpid"]) { $0.signals = true; $0.scope = scope })
+            let machine = try Machine(
+                CompilerRequest(["getpid"]) {
+                    $0.signals = true; $0.scope = scope
+                })
             let target = try machine.tracedTask(pid: 8, tgid: 7)
             let sender = machine.makeTask(pid: 99)
             sender.cgroup = target.cgroup

@@ -93,7 +93,8 @@ struct Exerciser {
     private func argumentSets(_ plan: CallPlan, isBrief: Bool) -> [[UInt64]] {
         let vectors = Self.vectors(plan.abi)
         let brief = [Self.memory, vectors, vectors + 0x3000]
-        let addresses = brief + [0, 1, Self.memory + 0x100, Self.memory + 0x800, vectors + 0x1000, vectors + 0x2000, Self.lastPointer(plan.abi)]
+        let addresses =
+            brief + [0, 1, Self.memory + 0x100, Self.memory + 0x800, vectors + 0x1000, vectors + 0x2000, Self.lastPointer(plan.abi)]
         let counting = plan.steps.compactMap { if case .bytes(.argument(let index), _, _) = $0.form { index } else { nil } }
         var sets: [[UInt64]] = []
         for address in plan.steps.isEmpty ? [1] : isBrief ? brief : addresses {
@@ -115,7 +116,8 @@ struct Exerciser {
         result.write([UInt8](repeating: 0x62, count: 140_000) + [0], at: strings)
         for abi in ABI.allCases {
             func vector(_ address: UInt64, _ pointers: [UInt64]) {
-                let bytes = pointers.flatMap { pointer in (0..<abi.pointerSize).map { UInt8(truncatingIfNeeded: pointer >> UInt64(8 * $0)) } }
+                let bytes = pointers.flatMap { pointer in (0..<abi.pointerSize).map { UInt8(truncatingIfNeeded: pointer >> UInt64(8 * $0)) }
+                }
                 result.write(bytes, at: address)
             }
             let base = vectors(abi)

@@ -56,7 +56,9 @@ extension Machine {
         let key = try program.argument(2)
         let region = try region(key)
         let index = Int(try region.load(region.offset(key, count: 4), 4))
-        guard !failures.lookup.contains(map.blueprint.name), index < map.blueprint.maximumEntries, let elements = map.elements else { return 0 }
+        guard !failures.lookup.contains(map.blueprint.name), index < map.blueprint.maximumEntries, let elements = map.elements else {
+            return 0
+        }
         return elements.base + UInt64(index * map.elementStep)
     }
 

@@ -296,7 +296,9 @@ final class Interpreter {
             guard case .function(let name) = program.instructions[position].reference else { throw Fault("a call of nothing") }
             result = try callKernel(name)
         } else {
-            guard let helper = Helper(rawValue: Int32(truncatingIfNeeded: instruction.immediate)) else { throw Fault("no helper \(instruction.immediate)") }
+            guard let helper = Helper(rawValue: Int32(truncatingIfNeeded: instruction.immediate)) else {
+                throw Fault("no helper \(instruction.immediate)")
+            }
             if helper == .tailCall {
                 guard try get(1) == context.base else { throw Fault("a tail call without the context") }
                 try checkNothingHeld("makes a tail call")

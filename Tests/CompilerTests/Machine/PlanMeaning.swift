@@ -87,7 +87,8 @@ struct PlanMeaning {
             place += length
             count += 1
         }
-        return Record.Chunk(argument, .count, (0..<8).map { UInt8(truncatingIfNeeded: count >> UInt64(8 * $0)) }, isCut ? .truncated : .complete)
+        return Record.Chunk(
+            argument, .count, (0..<8).map { UInt8(truncatingIfNeeded: count >> UInt64(8 * $0)) }, isCut ? .truncated : .complete)
     }
 
     /// An array behind an argument; nil when its length is not known.

@@ -9,7 +9,10 @@ struct Record: Equatable {
         var form: ChunkForm
         var bytes: [UInt8]
 
-        init(_ argument: Int, _ form: ChunkForm, _ bytes: some Sequence<UInt8>, _ status: ChunkStatus = .complete, _ source: ChunkSource = .userAtExit) {
+        init(
+            _ argument: Int, _ form: ChunkForm, _ bytes: some Sequence<UInt8>, _ status: ChunkStatus = .complete,
+            _ source: ChunkSource = .userAtExit
+        ) {
             self.argument = argument
             self.status = status
             self.source = source
