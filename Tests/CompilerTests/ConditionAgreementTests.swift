@@ -28,7 +28,8 @@ import Testing
         "duration # 9223372036854775807ns",
     ]
     private static let paths = [
-        "path $ \"/etc\"", "path $ \"/etc/passwd\"", "path $ \"\"", "path $ \"/\"", "path ~ \"o$\"", "path ~ \"^/etc/.*s\"", "path *= \"tc/p\"",
+        "path $ \"/etc\"", "path $ \"/etc/passwd\"", "path $ \"\"", "path $ \"/\"", "path ~ \"o$\"", "path ~ \"^/etc/.*s\"",
+        "path *= \"tc/p\"",
         "path $ \"/a/path/of/more/than/sixteen/bytes\"", "path $ \"/etc\\u{0}\"",
     ]
     private static let flags = ["flags & O_CREAT", "flags # O_RDWR", "flags # 0x80000000", "flags # -1", "mode # 0644", "mode & 0100"]
@@ -36,10 +37,14 @@ import Testing
     private static let subjects: [Subject] = ABI.allCases.flatMap { abi in
         [
             Subject(name: "openat", abi: abi, comparisons: common + paths + flags + ["dfd # AT_FDCWD", "dfd # 3"]),
-            Subject(name: "read", abi: abi, comparisons: common + ["fd # 3", "count # 4096", "count # -1", "count & 0x100000000", "buf $ \"GET\""]),
+            Subject(
+                name: "read", abi: abi,
+                comparisons: common + ["fd # 3", "count # 4096", "count # -1", "count & 0x100000000", "buf $ \"GET\""]),
             Subject(name: "rename", abi: abi, comparisons: common + paths + ["oldname $ \"/etc\"", "newname $ \"/etc/passwd\""]),
             Subject(name: "chmod", abi: abi, comparisons: common + paths + ["mode # 0644", "mode # -1", "mode & 01000"]),
-            Subject(name: "mmap", abi: .x86_64, comparisons: common + ["addr # NULL", "len # 4096", "off & 0xfff", "prot & PROT_EXEC", "fd # -1"]),
+            Subject(
+                name: "mmap", abi: .x86_64,
+                comparisons: common + ["addr # NULL", "len # 4096", "off & 0xfff", "prot & PROT_EXEC", "fd # -1"]),
             Subject(name: "kill", abi: abi, comparisons: common + ["sig # SIGKILL", "sig # -9"]),
             Subject(name: "fstat", abi: abi, comparisons: common + ["fd # 3", "statbuf.st_size # 4096", "statbuf.st_mode & 0100000"]),
             Subject(name: "execve", abi: abi, comparisons: common + paths),
@@ -155,6 +160,7 @@ import Testing
                 turnedAway += first.isRecorded ? 0 : 1
             }
         }
-        #expect(shown > 50 && turnedAway > 50, "\(recorded) recorded, \(shown) shown, \(turnedAway) turned away: what is drawn says something")
+        #expect(
+            shown > 50 && turnedAway > 50, "\(recorded) recorded, \(shown) shown, \(turnedAway) turned away: what is drawn says something")
     }
 }

@@ -64,7 +64,9 @@ import Testing
             "x86_64 62   kill                    call_1     in the kernel: sig == SIGKILL; 2 arguments"),
     ]
 
-    private static func request(_ text: String, _ calls: [String], _ change: (inout CompilerRequest) -> Void = { _ in }) throws -> CompilerRequest {
+    private static func request(_ text: String, _ calls: [String], _ change: (inout CompilerRequest) -> Void = { _ in }) throws
+        -> CompilerRequest
+    {
         let checked = Rules.Condition.check(SourceText(label: "-e", text: text))
         #expect(checked.diagnostics == [])
         var request = CompilerRequest(calls) { change(&$0) }
@@ -84,7 +86,8 @@ import Testing
         let compiled = try request.compile()
         #expect(
             compiled.plan.text(programOfSlot: compiled.programOfSlot)
-                == "x86_64 257  openat                  call_0     in user space: ret < 0 && uid == 0; 4 arguments; identity; 1: string ≤ 4096\n")
+                == "x86_64 257  openat                  call_0     in user space: ret < 0 && uid == 0; 4 arguments; identity; 1: string ≤ 4096\n"
+        )
     }
 
     /// Counting captures nothing but what is compared.
