@@ -125,8 +125,7 @@ import Testing
             MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: 4096, maximumEntries: 0),
         ]
         let shared = ProgramWriter.genericPlan(try #require(plans.first))
-        let generic = try ProgramWriter.genericProgram(shared, name: "generic", request: request)
-        blueprint.programs.append(generic)
+        blueprint.programs.append(try ProgramWriter.genericProgram(shared, name: "generic", request: request))
         var scratchSize = ProgramWriter.genericScratchSize(request)
         for (index, plan) in plans.enumerated() {
             let base = DispatchTable.base(abi) + 2 * index
@@ -182,7 +181,7 @@ import Testing
         let task = try machine.tracedTask(pid: 9)
         var drawing = Drawing(dice: Dice(seed: 7), limits: request.limits)
         task.memory = drawing.memory()
-        for row in request.plan().slots where row.plan.abi == abi && row.plan.fixedNumber == nil {
+        for row in try request.compile().plan.slots where row.plan.abi == abi && row.plan.fixedNumber == nil {
             guard !row.plan.leavesSuccessToExec, row.slot % DispatchTable.slotsPerABI <= DispatchTable.highestNumber else { continue }
             for _ in 0..<3 {
                 let arguments = drawing.arguments(for: row.plan)

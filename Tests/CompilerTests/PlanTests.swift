@@ -88,7 +88,7 @@ import Testing
             #expect(exits.count == 2)
         }
         let compiled = try request.compile()
-        #expect(compiled.blueprint.programs.count < 120, "each program that is loaded takes its time: a trace of everything starts in a few tens of milliseconds")
+        #expect(compiled.blueprint.programs.count < 160, "each program that is loaded takes its time: a trace of everything starts in a few tens of milliseconds")
         #expect(Set(compiled.programOfSlot.keys) == Set(slots))
     }
 

@@ -68,7 +68,7 @@ import Testing
             (
                 [1, 0, 0, 0] + Array(repeating: 0, count: 28) + [0, 0, 3, 0, 0, 0, 0, 0], .unknown(part: .chunkSource, offset: 34, value: 3)
             ),
-            ([1, 0, 0, 0] + Array(repeating: 0, count: 28) + [0, 0, 0, 4, 0, 0, 0, 0], .unknown(part: .chunkForm, offset: 35, value: 4)),
+            ([1, 0, 0, 0] + Array(repeating: 0, count: 28) + [0, 0, 0, 9, 0, 0, 0, 0], .unknown(part: .chunkForm, offset: 35, value: 9)),
             (
                 [1, 0, 0, 0] + Array(repeating: 0, count: 28) + [0, 0, 0, 0, 255, 255, 255, 255],
                 .short(part: .chunk, offset: 40, needed: 0xffff_ffff, available: 0)

@@ -318,7 +318,7 @@ import Testing
             record("accept4", [15, 0, 1, 0o2000000], 22) {
                 $0.addChunk(2, .bytes, packed(Int32(128)), source: .userAtEntry)
                 $0.addChunk(2, .bytes, packed(Int32(16)), source: .userAtExit)
-            }, "accept4(15, NULL, [128 => 16], SOCK_CLOEXEC) = 22"
+            }, "accept4(15, NULL, 0x1, SOCK_CLOEXEC) = 22"
         ),
         (
             record("nanosleep", [1, 0x1000], 0) { $0.addChunk(0, .bytes, packed(Int64(0), Int64(1000))) },

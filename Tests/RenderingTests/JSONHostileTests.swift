@@ -122,7 +122,7 @@ import Testing
     /// An object of a special form is told from a structure by its keys, so no structure may have them.
     @Test func structuresDoNotLookLikeOtherValues() {
         let reserved: [Set<String>] = [
-            ["string"], ["bytes"], ["array"], ["truncated"], ["tail"], ["before", "after"], ["function", "parameters"], ["value", "shift"],
+            ["string"], ["bytes"], ["array", "truncated"], ["truncated"], ["before", "after"], ["function", "parameters"], ["value", "shift"],
             ["address", "count"],
         ]
         var seen = 0

@@ -106,7 +106,7 @@ private let minusOne = UInt64.max
 
         // Calls that the table does not have.
         (call(500, [1, 2, 3, 4, 5, 6], -38), "syscall_0x1f4(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 ENOSYS (Function not implemented)"),
-        (call(-1, [1], 0), "syscall_0xffffffff(0x1, 0, 0, 0, 0, 0)  = 0"),
+        (call(-1, [1], 0), "syscall_0xffffffffffffffff(0x1, 0, 0, 0, 0, 0) = 0"),
         (call(0x4000_0001, [], 0), "syscall_0x40000001(0, 0, 0, 0, 0, 0)    = 0"),
     ]
 

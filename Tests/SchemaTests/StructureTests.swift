@@ -68,7 +68,7 @@ import Testing
     ]
 
     /// The kernel builds these only where an option asks for them.
-    static let mayBeAbsent: Set = ["vm86_struct", "kexec_segment", "compat_kexec_segment", "__sysctl_args", "compat_sysctl_args"]
+    static let mayBeAbsent: Set = ["vm86_struct", "kexec_segment", "compat_kexec_segment", "__sysctl_args", "compat_sysctl_args", "cpu_mask", "socket_option"]
 
     /// Tags that the kernel's types do not have: numbers, typedefs, and structures that it describes under another tag.
     static let tags = ["siginfo": "siginfo", "fd_set": "", "compat_fd_set": "", "sigset_t": "", "compat_stack_t": "compat_sigaltstack"]

@@ -55,8 +55,39 @@ struct PlanMeaning {
                     let taken = contents == .output ? number(header, 7 * word, 4) : .max
                     return message(step.argument, header, taken, limit, memory)
                 }
+        case .linked(let size, let linked):
+            guard let chunk = elements(step, .fixed(1), size, 1, memory, source), chunk.status != .unreadable else {
+                return [Record.Chunk(step.argument, .bytes, [], .unreadable, source)]
+            }
+            let next = number(chunk.bytes, 0, word)
+            return next == 0 ? [chunk] : [chunk, indirect(step.argument, next, UInt64(linked), linked, memory)]
+        case .chainCount(let lengthOffset): return [chain(step.argument, lengthOffset, memory)]
+        case .selected(let selector, let selections):
+            let value = UInt32(truncatingIfNeeded: arguments[selector])
+            guard let selection = selections.first(where: { $0.values.contains(value) }) else { return [] }
+            var selected = step
+            (selected.form, selected.onlyOnSuccess) = (selection.form, selection.onlyOnSuccess)
+            return chunks(selected)
         case .vector, .vectorCount: preconditionFailure("vectors are not drawn")
         }
+    }
+
+    /// How many structures follow each other in what the result says.
+    private func chain(_ argument: Int, _ lengthOffset: Int, _ memory: UserMemory) -> Record.Chunk {
+        let isCut = UInt64(bitPattern: result) > UInt64(CaptureStep.maximumChain)
+        let size = isCut ? CaptureStep.maximumChain : Int(result)
+        guard size == 0 || arguments[argument] < 1 << 47, let bytes = memory.read(arguments[argument], size) else {
+            return Record.Chunk(argument, .count, [], .unreadable)
+        }
+        var count: UInt64 = 0
+        var place = 0
+        while place < size, place + lengthOffset + 2 <= size {
+            let length = Int(number(bytes, place + lengthOffset, 2))
+            if length == 0 { break }
+            place += length
+            count += 1
+        }
+        return Record.Chunk(argument, .count, (0..<8).map { UInt8(truncatingIfNeeded: count >> UInt64(8 * $0)) }, isCut ? .truncated : .complete)
     }
 
     /// An array behind an argument; nil when its length is not known.
