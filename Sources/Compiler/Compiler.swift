@@ -131,9 +131,10 @@ extension CompilerRequest {
             MapBlueprint(
                 SharedMaps.scratch, .array, valueSize: (scratchSize + 7) / 8 * 8, maximumEntries: processorCount),
         ]
-        if entryAreaSize > 0 {
-            result.append(
-                MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: (entryAreaSize + 7) / 8 * 8, maximumEntries: 0))
+        // The generic programs look for chunks from the entry even where none of their calls has any.
+        if entryAreaSize > 0 || hasPlans {
+            let size = max(entryAreaSize, EntryArea.headerSize)
+            result.append(MapBlueprint(SharedMaps.entryAreas, .taskStorage, valueSize: (size + 7) / 8 * 8, maximumEntries: 0))
         }
         if hasPlans {
             result.append(
