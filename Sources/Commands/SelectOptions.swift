@@ -7,7 +7,8 @@ struct SelectOptions: ParsableArguments {
     @Option(
         name: .customShort("e", allowingJoined: true), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "What to show, as strace writes it: trace=NAMES, %CLASS, /REGEX, !…; status=, signal=, quiet=.", valueName: "EXPR"))
+            "What to show, as strace writes it: trace=NAMES, %CLASS, /REGEX, !…; status=, signal=, quiet=. Or a condition: 'openat && ret < 0'.",
+            valueName: "EXPR"))
     var expressions: [String] = []
 
     @Option(

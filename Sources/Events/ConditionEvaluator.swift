@@ -113,13 +113,13 @@ extension TextTest {
 
     private func contains(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let first = value.first else { return true }
-        var rest = bytes
-        while rest.count >= value.count, let start = rest.baseAddress {
-            guard let found = memchr(start, Int32(first), rest.count - value.count + 1) else { return false }
-            let position = UnsafeRawPointer(found) - start
-            rest = UnsafeRawBufferPointer(rebasing: rest[position...])
-            if rest.starts(with: value) { return true }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst())
+        guard let start = bytes.baseAddress else { return false }
+        let last = bytes.count - value.count
+        var position = 0
+        while position <= last, let found = memchr(start + position, Int32(first), last - position + 1) {
+            position = UnsafeRawPointer(found) - start
+            if bytes[position..<position + value.count].elementsEqual(value) { return true }
+            position += 1
         }
         return false
     }
@@ -131,15 +131,17 @@ private final class TextPattern {
 
     /// Nil when the C library does not take the expression; whoever checked the condition has said so already.
     init?(_ expression: [UInt8]) {
-        compiled = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
+        let compiled = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
         compiled.initialize(to: regex_t())
         let code = (expression + [0]).withUnsafeBytes { bytes in
             regcomp(compiled, bytes.assumingMemoryBound(to: CChar.self).baseAddress, REG_EXTENDED)
         }
         guard code == 0 else {
+            // Before `self` is whole, so that `deinit` does not free what was never made.
             compiled.deallocate()
             return nil
         }
+        self.compiled = compiled
     }
 
     deinit {
