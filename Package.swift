@@ -67,8 +67,9 @@ let package = Package(
         suite("KernelTests", of: ["Kernel", "Bytecode", "CLinux"]),
         suite("EventsTests", of: ["Events", "Schema"]),
         suite("RenderingTests", of: ["Rendering", "Events", "Schema"]),
-        suite("SessionsTests", of: ["Sessions", "Schema"]),
-        suite("CommandsTests", of: ["Commands"]),
+        suite(
+            "SessionsTests", of: ["Sessions", "Compiler", "Bytecode", "Events", "Rendering", "Rules", "Schema", "CLinux"], fixtures: true),
+        suite("CommandsTests", of: ["Commands", "Sessions", "Rules", "Schema"], fixtures: true),
         suite("IntegrationTests", of: ["CLinux", "CLibbpf"], fixtures: true),
     ]
 )

@@ -7,7 +7,7 @@ import Kernel
 final class ArmedSession {
     let compiled: CompiledSession
     let object: KernelObject
-    let merger: RingMerger
+    let merger: RingMerger<RingReader>
     let losses: MappedArray
     let alive: MappedArray?
     private var links: [Link] = []

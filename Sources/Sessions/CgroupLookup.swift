@@ -15,6 +15,10 @@ package enum CgroupLookup {
     /// The directory that a user means by `path`: as it is, or below the mount point.
     package static func directory(for path: String) throws(SessionError) -> String {
         guard let mount = mountPoint() else { throw .noCgroupMount }
+        return try directory(for: path, below: mount)
+    }
+
+    static func directory(for path: String, below mount: String) throws(SessionError) -> String {
         let below = mount + (path.hasPrefix("/") ? "" : "/") + path
         for candidate in [path, below] where isDirectory(candidate) {
             if let real = realPath(candidate), real == mount || real.hasPrefix(mount + "/") { return real }
@@ -28,10 +32,15 @@ package enum CgroupLookup {
     /// systemd, the bare id under `docker`, `kubepods` or the root without it.
     package static func container(_ identifier: String) throws(SessionError) -> String {
         guard let mount = mountPoint() else { throw .noCgroupMount }
+        return try container(identifier, below: mount)
+    }
+
+    static func container(_ identifier: String, below mount: String) throws(SessionError) -> String {
         guard !identifier.isEmpty, !identifier.contains("/") else { throw .noContainer(identifier) }
         var found: [(identifier: String, path: String)] = []
         search(mount, depth: 0) { name, path in
-            guard let candidate = containerIdentifier(name), candidate.hasPrefix(identifier) else { return false }
+            guard let candidate = containerIdentifier(name), candidate == identifier || isGenerated(candidate) && candidate.hasPrefix(identifier)
+            else { return false }
             found.append((candidate, path))
             return true
         }
@@ -42,22 +51,24 @@ package enum CgroupLookup {
         return first.path
     }
 
+    /// Whether a name is an id that an engine made up; others (`docker`, `kubepods`, what users of runc choose) must be given in full, or the beginning of
+    /// an id could stand for the cgroup above all containers.
+    private static func isGenerated(_ name: String) -> Bool {
+        name.utf8.count >= 12 && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
     /// The id that a cgroup's name carries, or nil for names that no engine gives.
     package static func containerIdentifier(_ name: String) -> String? {
         var rest = Substring(name)
         if rest.hasSuffix(".slice") || rest.hasSuffix(".service") || rest.hasSuffix(".mount") || rest.hasSuffix(".socket") { return nil }
-        if rest.hasSuffix(".scope") {
-            rest = rest.dropLast(".scope".count)
-            for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "containerd-", "runc-"] where rest.hasPrefix(prefix) {
-                return String(rest.dropFirst(prefix.count))
-            }
-            return nil
+        let isScope = rest.hasSuffix(".scope")
+        if isScope { rest = rest.dropLast(".scope".count) }
+        for prefix in ["docker-", "libpod-", "cri-containerd-", "crio-", "containerd-", "runc-"] where rest.hasPrefix(prefix) {
+            let identifier = String(rest.dropFirst(prefix.count))
+            // The monitor of a container has a cgroup beside it.
+            return identifier.hasPrefix("conmon") ? nil : identifier
         }
-        for prefix in ["libpod-", "crio-"] where rest.hasPrefix(prefix) {
-            let id = String(rest.dropFirst(prefix.count))
-            return id.hasPrefix("conmon") ? nil : id
-        }
-        return String(rest)
+        return isScope ? nil : String(rest)
     }
 
     /// Visits directories, parents first, and does not look below those that `visit` takes.

@@ -3,7 +3,8 @@ import Glibc
 /// Finds the program of a command as a shell would.
 package enum CommandLookup {
     /// The path to execute for `name`: `name` itself when it has a slash, otherwise the first match in `PATH`.
-    package static func path(of name: String) throws(SessionError) -> String {
+    /// - Parameter search: directories with colons between them; that of the environment when nil.
+    package static func path(of name: String, search: String? = nil) throws(SessionError) -> String {
         if name.contains("/") {
             guard access(name, F_OK) == 0 else { throw .noCommand(name) }
             if isDirectory(name) { throw .notExecutable(name, error: EISDIR) }
@@ -11,7 +12,7 @@ package enum CommandLookup {
             return name
         }
         guard !name.isEmpty else { throw .noCommand(name) }
-        let search = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        let search = search ?? getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
         var refused: String?
         for directory in search.split(separator: ":", omittingEmptySubsequences: false) {
             let candidate = (directory.isEmpty ? "." : String(directory)) + "/" + name

@@ -2,9 +2,18 @@ import Compiler
 import Events
 import Kernel
 
+/// The counters of the programs, as the ledger sees them.
+protocol LossCounters {
+    /// Bytes from the counters of one processor to those of the next.
+    var elementStep: Int { get }
+    func load(_ offset: Int) -> UInt64
+}
+
+extension MappedArray: LossCounters {}
+
 /// Keeps the account of records that found no room, per processor, from the counters that the programs keep.
 struct LossLedger {
-    private let counters: MappedArray
+    private let counters: any LossCounters
     private let processors: Int
     private var seenCalls: [UInt64]
     private var seenOthers: [UInt64]
@@ -12,7 +21,7 @@ struct LossLedger {
     private(set) var totalCalls: UInt64 = 0
     private(set) var totalOthers: UInt64 = 0
 
-    init(_ counters: MappedArray, processors: Int, now: UInt64) {
+    init(_ counters: any LossCounters, processors: Int, now: UInt64) {
         self.counters = counters
         self.processors = processors
         seenCalls = Array(repeating: 0, count: processors)

@@ -2,21 +2,34 @@ import Events
 import Kernel
 import Schema
 
+/// A ring as the merger sees it.
+protocol RecordRing {
+    /// Bytes that wait.
+    var available: Int { get }
+    var capacity: Int { get }
+    /// Lends each finished record and frees its space.
+    func drain(_ body: (UnsafeRawBufferPointer) -> Void)
+}
+
+extension RingReader: RecordRing {
+    func drain(_ body: (UnsafeRawBufferPointer) -> Void) { drain(limitBytes: .max, body) }
+}
+
 /// Drains the rings of all processors and puts their records into one order, by time.
 ///
 /// A record takes its time before it is visible, so the newest moment is still being written when the rings are read: records younger than `slack` wait for
 /// the next round.
-final class RingMerger {
+final class RingMerger<Ring: RecordRing> {
     /// Longer than a program runs between taking the time and submitting.
-    static let slack: UInt64 = 1_000_000
+    static var slack: UInt64 { 1_000_000 }
 
-    private let rings: [RingReader]
+    private let rings: [Ring]
     private var held: [RecordBatch]
     private var positions: [Int]
     /// Records that were taken out of the rings and found no memory: they are lost.
     private(set) var failedAppends: UInt64 = 0
 
-    init(_ rings: [RingReader]) {
+    init(_ rings: [Ring]) {
         self.rings = rings
         held = rings.map { _ in RecordBatch(capacity: rings.count == 1 ? 0 : 1 << 18) }
         positions = rings.map { _ in 0 }

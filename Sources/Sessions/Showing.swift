@@ -40,7 +40,7 @@ extension TraceSession {
                 +\(RecordLayout.chunkArgument)  u8   argument
                 +\(RecordLayout.chunkStatus)  u8   status          0 complete, 1 truncated, 2 unreadable
                 +\(RecordLayout.chunkSource)  u8   source          0 user memory at exit, 1 at entry, 2 kernel
-                +\(RecordLayout.chunkForm)  u8   form            0 bytes, 1 string, 2 vector, 3 count
+                +\(RecordLayout.chunkForm)  u8   form            0 bytes, 1 string, 2 vector, 3 count, 4 indirect
                 +\(RecordLayout.chunkLength)  u32  length
                 +\(RecordLayout.chunkHeaderSize)  bytes, padded to a multiple of 8
 
