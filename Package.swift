@@ -69,7 +69,7 @@ let package = Package(
         suite("RenderingTests", of: ["Rendering", "Events", "Schema"]),
         suite(
             "SessionsTests", of: ["Sessions", "Compiler", "Bytecode", "Events", "Rendering", "Rules", "Schema", "CLinux"], fixtures: true),
-        suite("CommandsTests", of: ["Commands", "Sessions", "Rules", "Schema"], fixtures: true),
+        suite("CommandsTests", of: ["Commands"]),
         suite("IntegrationTests", of: ["CLinux", "CLibbpf"], fixtures: true),
     ]
 )

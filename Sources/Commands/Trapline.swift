@@ -24,7 +24,7 @@ package enum Version {
 /// Runs the command line of this process and exits with its status.
 package func runTrapline() -> Never {
     do {
-        var command = try Trapline.parseAsRoot()
+        var command = try Trapline.parseAsRoot(JoinedOptions.separated(Array(CommandLine.arguments.dropFirst())))
         try command.run()
         exit(0)
     } catch {

@@ -39,7 +39,8 @@ package enum CgroupLookup {
         guard !identifier.isEmpty, !identifier.contains("/") else { throw .noContainer(identifier) }
         var found: [(identifier: String, path: String)] = []
         search(mount, depth: 0) { name, path in
-            guard let candidate = containerIdentifier(name), candidate == identifier || isGenerated(candidate) && candidate.hasPrefix(identifier)
+            guard let candidate = containerIdentifier(name),
+                candidate == identifier || isGenerated(candidate) && candidate.hasPrefix(identifier)
             else { return false }
             found.append((candidate, path))
             return true

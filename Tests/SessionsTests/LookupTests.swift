@@ -94,7 +94,9 @@ import Testing
     @Test func aCgroupByItsPath() throws {
         let tree = try TemporaryDirectory()
         let service = try tree.directory("system.slice/ssh.service")
-        for path in ["system.slice/ssh.service", "/system.slice/ssh.service", service, service + "/", "system.slice/../system.slice/ssh.service"] {
+        for path in [
+            "system.slice/ssh.service", "/system.slice/ssh.service", service, service + "/", "system.slice/../system.slice/ssh.service",
+        ] {
             #expect(try CgroupLookup.directory(for: path, below: tree.path) == service)
         }
         #expect(try CgroupLookup.directory(for: "/", below: tree.path) == tree.path)

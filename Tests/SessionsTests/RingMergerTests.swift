@@ -36,7 +36,11 @@ private final class FakeRing: RecordRing {
     /// Times and processors of a batch.
     private func times(_ batch: RecordBatch) -> [(time: UInt64, cpu: UInt32)] {
         var result: [(UInt64, UInt32)] = []
-        batch.forEach { result.append(($0.time, $1)) } malformed: { _, cpu in result.append((0, cpu)) }
+        batch.forEach {
+            result.append(($0.time, $1))
+        } malformed: { _, cpu in
+            result.append((0, cpu))
+        }
         return result
     }
 
@@ -104,7 +108,10 @@ private final class FakeRing: RecordRing {
         func take(final: Bool = false) {
             let batch = RecordBatch(capacity: 64)
             merger.drain(into: batch, now: now, final: final)
-            batch.forEach { merged.append(($0.time, $0.tid, $1)) } malformed: { _, _ in }
+            batch.forEach {
+                merged.append(($0.time, $0.tid, $1))
+            } malformed: { _, _ in
+            }
         }
         var clocks: [UInt64] = [0, 0, 0]
         for _ in 0..<200 {

@@ -7,7 +7,9 @@ final class TemporaryDirectory {
 
     init() throws {
         var template = Array((NSTemporaryDirectory() + "/trapline-sessions-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil, let resolved = realpath(&template, nil) else { throw Failure("no temporary directory: errno \(errno)") }
+        guard mkdtemp(&template) != nil, let resolved = realpath(&template, nil) else {
+            throw Failure("no temporary directory: errno \(errno)")
+        }
         defer { free(resolved) }
         path = String(cString: resolved)
     }
@@ -45,6 +47,8 @@ enum Snapshot {
             Issue.record("there is no Fixtures/\(file); RECORD_SNAPSHOTS=1 writes it", sourceLocation: sourceLocation)
             return
         }
-        #expect(text == String(decoding: data, as: UTF8.self), "Fixtures/\(file); RECORD_SNAPSHOTS=1 writes it anew", sourceLocation: sourceLocation)
+        #expect(
+            text == String(decoding: data, as: UTF8.self), "Fixtures/\(file); RECORD_SNAPSHOTS=1 writes it anew",
+            sourceLocation: sourceLocation)
     }
 }

@@ -109,7 +109,9 @@ import Testing
     }
 
     /// Every selection that the rules accept compiles.
-    @Test(arguments: ["trace=all", "trace=none", "trace=!all@32", "trace=%file", "status=none", "trace=exit_group", "signal=none", "trace=1023"])
+    @Test(arguments: [
+        "trace=all", "trace=none", "trace=!all@32", "trace=%file", "status=none", "trace=exit_group", "signal=none", "trace=1023",
+    ])
     func everySelectionCompiles(_ expression: String) throws {
         let compiled = try request([expression]).compile()
         #expect(compiled.blueprint.attached.contains("fork"))
